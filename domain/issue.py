@@ -1,5 +1,7 @@
 """What is wrong with a row, as data. `wording` makes the sentence at the door."""
 
+import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -62,7 +64,7 @@ class Issue:
     row: int | None = None
     field: str | None = None
     value: str | None = None
-    details: Mapping[str, Any] = dataclasses.field(default_factory=dict)  # noqa: RUF009 - `field` is taken above
+    details: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
     @property
     def refuses(self) -> bool:
