@@ -105,7 +105,8 @@ def test_the_trail_can_be_asked_for_one_person(register: Register) -> None:
 @pytest.mark.parametrize(
     ("column", "value"),
     [
-        ("stage", "sold"), ("registered_area_m2", -1), ("registered_area_m2", float("nan")), ("granted_on", "2025-02-30"),
+        ("stage", "sold"), ("registered_area_m2", -1), ("registered_area_m2", float("nan")),
+        ("granted_on", "2025-02-30"),
         ("land_use", "9999"), ("address", "x" * 5000), ("shape", shapely.Point(105, 29)), ("term_years", 2.5),
         ("shape", shapely.box(35_574_665, 3_264_936, 35_574_700, 3_265_000)), ("address", "a\x00b"), ("stage", None),
     ],
