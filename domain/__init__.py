@@ -1,0 +1,1 @@
+"""The field's words and rules. shapely and pyproj only: no file, database or screen."""

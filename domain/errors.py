@@ -1,0 +1,71 @@
+"""Refusals with names. One table in `wording/errors.py` gives each its sentence; anything else is an outage."""
+
+from typing import Any
+
+
+class LandError(Exception):
+    """A deed was refused. `values` fill the sentence that the person reads."""
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(", ".join(f"{k}={v}" for k, v in values.items()))
+        self.values = values
+
+
+class NotPermitted(LandError):  # noqa: N818 - a refusal, not a fault
+    """The role does not grant the deed."""
+
+
+class NotSignedIn(LandError):  # noqa: N818
+    """The session has ended or never was."""
+
+
+class MoveNotAllowed(LandError):  # noqa: N818
+    """A status may not go from here to there."""
+
+
+class BasisMissing(LandError):  # noqa: N818
+    """A change that needs a document number and date came without."""
+
+
+class StaleRecord(LandError):  # noqa: N818
+    """Somebody changed the record since it was read; `differences` holds field → (theirs, mine)."""
+
+
+class NoSuchRecord(LandError):  # noqa: N818
+    """No record of that code."""
+
+
+class InvalidValue(LandError):  # noqa: N818
+    """A value that the column cannot hold."""
+
+
+class RecordTooNew(LandError):  # noqa: N818
+    """The file was written by a newer program."""
+
+
+class RecordUnreadable(LandError):  # noqa: N818
+    """The file is not a record of ours, is damaged, or lies where a database cannot be kept (a network drive)."""
+
+
+class RecordMissing(LandError):  # noqa: N818
+    """No file at that path."""
+
+
+class RecordExists(LandError):  # noqa: N818
+    """A record stands at that path already."""
+
+
+class RecordInUse(LandError):  # noqa: N818
+    """A server holds the record."""
+
+
+class UnknownPark(LandError):  # noqa: N818
+    """No park of that name; `parks` lists those that exist."""
+
+
+class FileRefused(LandError):  # noqa: N818
+    """A stranger's file could not be read at all; `kind` is a code of `domain.issue`."""
+
+
+class PolicyInvalid(LandError):  # noqa: N818
+    """A policy file is not well formed; `key` says where."""

@@ -1,0 +1,72 @@
+"""What is wrong with a row, as data. `wording` makes the sentence at the door."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Severity(StrEnum):
+    """An error refuses the row; a warning lets it in and says what to look at."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class IssueKind(StrEnum):
+    """What can be wrong with a file or a row."""
+
+    # the whole file
+    FILE_MISSING = "file_missing"
+    FORMAT_UNKNOWN = "format_unknown"
+    FILE_DAMAGED = "file_damaged"
+    FILE_TOO_LARGE = "file_too_large"
+    FILE_TAKES_TOO_LONG = "file_takes_too_long"
+    LAYER_EMPTY = "layer_empty"
+    LAYER_NOT_NAMED = "layer_not_named"
+    LAYER_UNKNOWN = "layer_unknown"
+    CRS_MISSING = "crs_missing"
+    CRS_UNKNOWN = "crs_unknown"
+    CRS_OVERRIDDEN = "crs_overridden"
+    ENCODING_GUESSED = "encoding_guessed"
+    NO_GEOMETRY_AT_ALL = "no_geometry_at_all"
+    ALREADY_IMPORTED = "already_imported"
+    PARK_UNKNOWN = "park_unknown"
+    PARK_UNDETERMINED = "park_undetermined"
+    HEADING_UNUSED = "heading_unused"
+    # one row
+    GEOMETRY_MISSING = "geometry_missing"
+    GEOMETRY_INVALID = "geometry_invalid"
+    GEOMETRY_NOT_AREA = "geometry_not_area"
+    GEOMETRY_TOO_COMPLEX = "geometry_too_complex"
+    GEOMETRY_OFF_EARTH = "geometry_off_earth"
+    CODE_MISSING = "code_missing"
+    CODE_MALFORMED = "code_malformed"
+    CODE_DUPLICATE = "code_duplicate"
+    SHAPE_DUPLICATE = "shape_duplicate"
+    VALUE_NOT_A_NUMBER = "value_not_a_number"
+    VALUE_NOT_A_DATE = "value_not_a_date"
+    VALUE_NOT_IN_LIST = "value_not_in_list"
+    VALUE_OUT_OF_RANGE = "value_out_of_range"
+    VALUE_MISSING = "value_missing"
+    AREA_DIFFERS = "area_differs"
+    CREDIT_CODE_MALFORMED = "credit_code_malformed"
+    RECORD_CHANGED = "record_changed"
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One thing that is wrong, addressed: row (1 = the first record, None = the whole file), field, value."""
+
+    kind: IssueKind
+    severity: Severity = Severity.ERROR
+    row: int | None = None
+    field: str | None = None
+    value: str | None = None
+    details: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+    @property
+    def refuses(self) -> bool:
+        """Whether the row stays out."""
+        return self.severity is Severity.ERROR

@@ -1,0 +1,1 @@
+"""Our own records: the promise every store keeps, the embedded store, the trail, and the fast reading copy."""
