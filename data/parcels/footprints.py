@@ -1,5 +1,7 @@
 """Footprints of factory buildings inside a parcel: long halls, L-shapes, an office by the road, with set-back."""
 
+from itertools import pairwise
+from math import atan, degrees
 from random import Random
 
 from shapely import affinity
@@ -30,16 +32,9 @@ def draw_halls(parcel: Polygon, rng: Random, cover: float) -> MultiPolygon:
 def _angle(parcel: Polygon) -> float:
     """Degrees by which the parcel's southern or northern front is turned from the board's x axis."""
     ring = list(parcel.exterior.coords)
-    flat = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(ring, ring[1:], strict=False)]
+    flat = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(ring)]
     dx, dy = max((d for d in flat if abs(d[1]) < abs(d[0]) * 0.3), key=lambda d: abs(d[0]))
-    return float(np_degrees(dy / dx))
-
-
-def np_degrees(slope: float) -> float:
-    """A small slope in degrees."""
-    from math import atan, degrees
-
-    return degrees(atan(slope))
+    return degrees(atan(dy / dx))
 
 
 def _halls(inner: Polygon, rng: Random, cover: float) -> list[Polygon]:

@@ -11,7 +11,7 @@ from shapely.geometry import Polygon
 from data.parcels.cutting import cut_columns
 from data.parcels.frame import to_metres
 from data.parcels.sample_streets import Ground
-from data.parcels.table import Cell, mu_to_m2, row_of
+from data.parcels.table import CHEMICAL, SHUANGQIAO, Cell, registered_m2, row_of
 
 Slots = list[list[list[float]]]  # block → column → areas in ㎡
 
@@ -94,9 +94,16 @@ def _refill(slots: Slots, areas: np.ndarray) -> Slots:
 # How an estate grows: what lies far out is still raw, what lies at the heart was built first. Each stratum
 # takes its places in this order by the wish given: (farness, east, noise) weights.
 _WISHES: dict[str, tuple[float, float, float]] = {
-    "raw": (2.2, 2.4, 0.2), "cleared": (1.0, 1.2, 0.4), "supplied": (0.6, 0.8, 0.7), "building": (0.3, 0.9, 0.75),
-    "offered": (0.0, 0.2, 1.0), "reserved": (0.3, 0.5, 0.9), "idle": (0.3, -0.1, 1.1), "stopped": (-0.3, -0.5, 0.8),
-    "underused": (-0.2, -0.25, 0.95), "producing": (0.0, 0.0, 0.0),
+    "raw": (2.2, 2.4, 0.2),
+    "cleared": (1.0, 1.2, 0.4),
+    "supplied": (0.6, 0.8, 0.7),
+    "building": (0.3, 0.9, 0.75),
+    "offered": (0.0, 0.2, 1.0),
+    "reserved": (0.3, 0.5, 0.9),
+    "idle": (0.3, -0.1, 1.1),
+    "stopped": (-0.3, -0.5, 0.8),
+    "underused": (-0.2, -0.25, 0.95),
+    "producing": (0.0, 0.0, 0.0),
 }
 
 
@@ -119,9 +126,7 @@ def _assign(areas: np.ndarray, xy: np.ndarray, cells: dict[str, Cell], rng: Rand
     return _swapped(areas, xy, strata, cells, rng)
 
 
-def _swapped(
-    areas: np.ndarray, xy: np.ndarray, strata: list[str], cells: dict[str, Cell], rng: Random
-) -> list[str]:
+def _swapped(areas: np.ndarray, xy: np.ndarray, strata: list[str], cells: dict[str, Cell], rng: Random) -> list[str]:
     want = {s: c.mu * 2000 / 3 for s, c in cells.items()}
     have: dict[str, float] = defaultdict(float)
     for i, s in enumerate(strata):
@@ -170,25 +175,26 @@ def _numbers(ground: Ground, shapes: list[Polygon]) -> list[str]:
     return numbers
 
 
-_GAPS = {"双桥工业园区": (("producing/large", "0.021"), ("underused/large", "-0.016")), "双桥化工园区": (("raw", "0.028"),)}
+_GAPS = {
+    SHUANGQIAO: {"producing/large": "0.021", "underused/large": "-0.016"},
+    CHEMICAL: {"raw": "0.028"},
+}
 
 
-def register_areas(lots: list[Lot], cells: dict[str, Cell], rng: Random) -> None:
+def register_areas(lots: list[Lot], rng: Random) -> None:
     """Give each parcel its certificate's area: near the measured one, with each stratum's sum exact.
 
     Three parcels of the sample keep a deliberate gap of more than half a percent.
     """
-    for stratum, cell in cells.items():
+    for stratum, wanted in registered_m2(lots[0].park).items():
         members = [lot for lot in lots if lot.stratum == stratum]
-        if stratum.endswith("/unregistered"):
-            continue
         for lot in members:
             lot.registered_m2 = _cents(lot.measured_m2 * (1 + Decimal(rng.randrange(-180, 181)) / 100_000))
-        odd = dict(_GAPS.get(lots[0].park, ())).get(stratum)
+        odd = _GAPS.get(lots[0].park, {}).get(stratum)
         if odd:
             gap = members[len(members) // 2]
             gap.registered_m2, gap.has_gap = _cents(gap.measured_m2 * (1 + Decimal(odd))), True
-        _spread(mu_to_m2(cell.mu), [lot for lot in members if not lot.has_gap], members)
+        _spread(wanted, [lot for lot in members if not lot.has_gap], members)
 
 
 def _spread(wanted: Decimal, takers: list[Lot], members: list[Lot]) -> None:

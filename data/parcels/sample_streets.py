@@ -64,9 +64,7 @@ def smooth(points: Line, rounds: int = 3, closed: bool = False) -> Line:
     """Chaikin's corner cutting: a survey line from a few points."""
     for _ in range(rounds if len(points) > 2 else 0):
         pairs = list(zip(points, points[1:] + points[:1] if closed else points[1:], strict=False))
-        cut = [
-            (a[0] * q + b[0] * (1 - q), a[1] * q + b[1] * (1 - q)) for a, b in pairs for q in (0.75, 0.25)
-        ]
+        cut = [(a[0] * q + b[0] * (1 - q), a[1] * q + b[1] * (1 - q)) for a, b in pairs for q in (0.75, 0.25)]
         points = cut if closed else [points[0], *cut, points[-1]]
     return points
 
@@ -129,7 +127,7 @@ def _ground(plan: Plan) -> Ground:
 
 def _drawn(street: Street, faces: BaseGeometry) -> BaseGeometry:
     """A street of the grid ends where it meets the next one; one that leads out is drawn whole."""
-    return _centre(street).intersection(faces) if street.is_edge else _centre(street)
+    return _centre(street).intersection(faces) if street.is_edge and street.rank > 1 else _centre(street)
 
 
 def _outline(plan: Plan) -> Polygon:
@@ -157,6 +155,5 @@ def _buffer_green(plan: Plan) -> list[tuple[str, BaseGeometry]]:
     """The protective belt inside the outline of a chemical park: what the streets leave over."""
     if not plan.outline_m2:
         return []
-    streets = unary_union([_centre(s).buffer(s.width_m / 2 + 4) for s in plan.streets])
-    belt = _outline(plan).buffer(-6).difference(unary_union(_faces(plan)).union(streets))
+    belt = _outline(plan).buffer(-6).difference(unary_union(_faces(plan)).buffer(17, join_style="mitre"))
     return [("防护绿带", plan.frame.upright(belt))]

@@ -83,3 +83,13 @@ def row_of(stratum: str) -> str:
 def mu_to_m2(mu: Decimal | int) -> Decimal:
     """㎡ of so many 亩, to two decimals as a certificate gives them."""
     return (Decimal(mu) * 2000 / 3).quantize(Decimal("0.01"))
+
+
+def registered_m2(park: str) -> dict[str, Decimal]:
+    """What the certificates of each stratum must add up to, so that every row of the table keeps its two decimals."""
+    wanted, so_far = {}, dict.fromkeys(map(row_of, TABLE[park]), 0)
+    for stratum, cell in TABLE[park].items():
+        row = row_of(stratum)
+        wanted[stratum] = mu_to_m2(so_far[row] + cell.mu) - mu_to_m2(so_far[row])
+        so_far[row] += cell.mu
+    return wanted
