@@ -21,6 +21,7 @@ class Estate:
     parks: dict[str, int]
     lots: dict[str, list[Lot]]
     parcel: dict[tuple[str, str], int] = field(default_factory=dict)  # (park, number) → place
+    files: dict[str, bytes] = field(default_factory=dict)  # documents by SHA-256
     plants: dict[tuple[str, str], list[int]] = field(default_factory=dict)  # (park, number) → places
 
     def in_row(self, park: str, *names: str) -> list[Lot]:

@@ -25,8 +25,8 @@ def draw_halls(parcel: Polygon, rng: Random, cover: float) -> MultiPolygon:
     turned = affinity.rotate(inner, -angle, origin=centre)
     halls = _halls(turned, rng, cover)
     merged = unary_union(halls)
-    whole = MultiPolygon(merged.geoms if isinstance(merged, MultiPolygon) else [merged])
-    return affinity.rotate(whole, angle, origin=centre)
+    whole = [part for part in getattr(merged, "geoms", [merged]) if isinstance(part, Polygon)]
+    return affinity.rotate(MultiPolygon(whole), angle, origin=centre)
 
 
 def _angle(parcel: Polygon) -> float:
@@ -83,7 +83,7 @@ def _bent(hall: Polygon, rng: Random, along_x: bool) -> Polygon:
         return hall
     x = east - (east - west) * rng.uniform(0.25, 0.45) * (1.0 if along_x else 1.1)
     y = north - (north - south) * rng.uniform(0.35, 0.5)
-    return hall.difference(box(x, y, east + 1, north + 1))
+    return Polygon([(west, south), (east, south), (east, y), (x, y), (x, north), (west, north)])
 
 
 def _fitted(hall: Polygon, inner: Polygon) -> Polygon | None:

@@ -3,6 +3,7 @@
 Everything comes from one seed, so two runs give the same rows.
 """
 
+import shutil
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -18,6 +19,7 @@ from data.parcels.sample_parcels import cut_parcels, register_areas
 from data.parcels.sample_plants import add_plants
 from data.parcels.sample_plots import add_plots
 from data.parcels.sample_projects import add_projects
+from data.parcels.sample_sketches import add_sketches
 from data.parcels.sample_streets import lay_out
 from data.parcels.sample_utilities import add_utilities
 from data.parcels.table import strata
@@ -47,11 +49,15 @@ def make_estate(seed: int = SEED) -> Estate:
     add_findings(estate)
     add_projects(estate)
     add_ground(rows, list(grounds.values()), rng)
+    estate.files = add_sketches(estate)
     return estate
 
 
 def write_sample(path: Path, estate: Estate) -> None:
-    """Write the sample as a record of its own, in one transaction, and lay it at `path` as one whole file."""
+    """Write the sample as a record of its own, in one transaction, and lay it at `path` as one whole file.
+
+    The documents' bytes go into the folder beside it, each named by its SHA-256.
+    """
     with TemporaryDirectory() as folder:
         register = GeoPackageRegister.create(Path(folder) / "sample.gpkg", META)
         with register.transaction(Trace("sample", "make_sample", origin="data.parcels.make_sample")) as writer:
@@ -59,10 +65,17 @@ def write_sample(path: Path, estate: Estate) -> None:
             for entity in ALL:
                 given = ids.setdefault(entity.key, [])
                 for row in estate.rows.referred(entity.key, ids):
+                    if entity.key == "documents":
+                        row["record_id"] = ids[row["entity"]][row["record_id"] - 1]
                     given.append(writer.insert(entity.key, row))
         path.unlink(missing_ok=True)
         register.copy_to(path)
         register.close()
+    folder_of_files = path.with_suffix(".files")
+    shutil.rmtree(folder_of_files, ignore_errors=True)
+    folder_of_files.mkdir()
+    for name, content in estate.files.items():
+        (folder_of_files / name).write_bytes(content)
 
 
 if __name__ == "__main__":

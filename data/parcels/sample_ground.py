@@ -4,6 +4,7 @@ from random import Random
 
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import unary_union
 
 from data.parcels.rows import Rows
 from data.parcels.sample_streets import Ground, smooth
@@ -29,7 +30,7 @@ _PARKS = {
 def add_parks(rows: Rows, grounds: list[Ground]) -> dict[str, int]:
     """The district of the sample, its three parks with outline, and the park that holds demand data only."""
     district = rows.add("districts", name="大足区", division_code="500111")
-    parks = {}
+    parks: dict[str, int] = {}
     for ground in grounds:
         code, industries, profile = _PARKS[ground.plan.park]
         parks[ground.plan.park] = rows.add(
@@ -116,18 +117,17 @@ def _feature(
 
 def _woods(ground: Ground, rng: Random) -> list[BaseGeometry]:
     """Wooded hills around the park, so that it does not lie in a void."""
-    near = ground.outline.buffer(70)
-    taken = near.union(ground.green[-1][1].buffer(20)) if ground.green else near
+    taken = unary_union([ground.outline, *(shape for _, shape in ground.water)]).buffer(60)
     west, south, east, north = ground.outline.buffer(900).bounds
     woods: list[BaseGeometry] = []
-    for _ in range(15):
+    for _ in range(40):
         x, y, size = rng.uniform(west, east), rng.uniform(south, north), rng.uniform(170, 420)
         ring = [
             (x + size * rng.uniform(0.6, 1.3) * dx, y + size * rng.uniform(0.4, 0.8) * dy)
             for dx, dy in ((1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7), (-1, 0), (-0.7, -0.7), (0, -1), (0.7, -0.7))
         ]
-        wood = Polygon(smooth(ring, 3, closed=True)).difference(taken)
-        if wood.area > 30_000 and not any(wood.distance(w) < 60 for w in woods):
+        wood = Polygon(smooth(ring, 3, closed=True))
+        if not any(wood.distance(other) < 60 for other in (taken, *woods)):
             woods.append(wood)
     return woods
 

@@ -126,6 +126,9 @@ def _assign(areas: np.ndarray, xy: np.ndarray, cells: dict[str, Cell], rng: Rand
     return _swapped(areas, xy, strata, cells, rng)
 
 
+_REACH_M, _RAW_REACH_M = 900, 380  # how far apart two parcels may change places; raw land stays at the rim
+
+
 def _swapped(areas: np.ndarray, xy: np.ndarray, strata: list[str], cells: dict[str, Cell], rng: Random) -> list[str]:
     want = {s: c.mu * 2000 / 3 for s, c in cells.items()}
     have: dict[str, float] = defaultdict(float)
@@ -134,7 +137,8 @@ def _swapped(areas: np.ndarray, xy: np.ndarray, strata: list[str], cells: dict[s
     for _ in range(30_000):
         i, j = rng.randrange(len(strata)), rng.randrange(len(strata))
         a, b = strata[i], strata[j]
-        if a == b or np.hypot(*(xy[i] - xy[j])) > 900:
+        reach = _RAW_REACH_M if "raw" in (row_of(a), row_of(b)) else _REACH_M
+        if a == b or np.hypot(*(xy[i] - xy[j])) > reach:
             continue
         gain = areas[j] - areas[i]
         before = (abs(have[a] - want[a]) / want[a] ** 0.5) + (abs(have[b] - want[b]) / want[b] ** 0.5)
@@ -158,7 +162,8 @@ def _reconcile(areas: np.ndarray, strata: list[str], slots: Slots, cells: dict[s
     wanted[len(slots) :] = [cells[n].mu * 2000 / 3 for n in names]
     weight = areas**2
     normal = (matrix * weight) @ matrix.T
-    return areas + weight * (matrix.T @ (np.linalg.pinv(normal, rcond=1e-10) @ (wanted - matrix @ areas)))
+    multipliers = np.linalg.pinv(normal, rcond=1e-10) @ (wanted - matrix @ areas)
+    return np.asarray(areas + weight * (matrix.T @ multipliers))
 
 
 def _numbers(ground: Ground, shapes: list[Polygon]) -> list[str]:

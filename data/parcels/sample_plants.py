@@ -17,6 +17,7 @@ from data.parcels.vacant_plants import VACANT
 
 _COUNT = {SHUANGQIAO: 96, YOUTING: 36, CHEMICAL: 6}
 _COVER = {"underused": 0.42, "stopped": 0.58, "building": 0.5}
+_SECOND_HALL_M2 = 2_000
 _GRIDS = ("8 m × 24 m", "8 m × 18 m", "7.5 m × 21 m", "9 m × 30 m", "12 m × 24 m")
 
 
@@ -69,10 +70,12 @@ def _built_lots(estate: Estate, park: str) -> list[Lot]:
 def _buildings(estate: Estate, lot: Lot, count: int) -> list[MultiPolygon]:
     """The plants of a lot: one, or two where the park's count asks for more than it has parcels."""
     halls = draw_halls(lot.shape, estate.rng, _COVER.get(lot.row, 0.66))
-    singles = sorted(halls.geoms, key=lambda h: -h.area)
-    if len(singles) > 1 and _has_two(estate, lot, count):
-        return [MultiPolygon([singles[0]]), MultiPolygon(singles[1:])]
-    return [halls]
+    if not _has_two(estate, lot, count):
+        return [halls]
+    first, *rest = sorted(halls.geoms, key=lambda h: -h.area)
+    if not rest or rest[0].area < _SECOND_HALL_M2:
+        return _buildings(estate, lot, count)  # drawn again until there are two halls
+    return [MultiPolygon([first]), MultiPolygon(rest)]
 
 
 def _has_two(estate: Estate, lot: Lot, count: int) -> bool:
@@ -98,7 +101,7 @@ def _plant(estate: Estate, lot: Lot, shape: MultiPolygon, plan: VacantPlant | No
     place = estate.rows.add(
         "plants",
         plant_code=code,
-        name=plan.name if plan else None,
+        name=plan.name if plan else f"{lot.number}-{nth + 1}号厂房（示例）",
         park_id=estate.parks[lot.park],
         parcel_id=estate.place(lot),
         address=parcel["address"],

@@ -107,8 +107,12 @@ def _ground(plan: Plan) -> Ground:
     faces = unary_union(_faces(plan)).buffer(45, join_style="mitre").buffer(-43, join_style="mitre")
     outline = up(_outline(plan))
     river = LineString(smooth(plan.river[2])).buffer(plan.river[1] / 2, cap_style="flat") if plan.river else None
-    water = [(name, up(Polygon(smooth(points, 3, closed=True)))) for name, points in plan.ponds]
-    green = [(name, up(Polygon(smooth(points, 2, closed=True)))) for name, points in plan.greens]
+    water: list[tuple[str, BaseGeometry]] = [
+        (name, up(Polygon(smooth(points, 3, closed=True)))) for name, points in plan.ponds
+    ]
+    green: list[tuple[str, BaseGeometry]] = [
+        (name, up(Polygon(smooth(points, 2, closed=True)))) for name, points in plan.greens
+    ]
     if plan.river and river:
         water.append((plan.river[0], up(river)))
         bank = river.buffer(_BANK_M).difference(river).intersection(_outline(plan).buffer(120))

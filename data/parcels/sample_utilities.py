@@ -47,7 +47,7 @@ def add_utilities(estate: Estate, plots: dict[str, int]) -> None:
 
 
 def _is_on_offer(estate: Estate, plot: int) -> bool:
-    return estate.rows.get("plots", plot)["marketing"] == "offered"
+    return bool(estate.rows.get("plots", plot)["marketing"] == "offered")
 
 
 def _mains(estate: Estate, park: str) -> dict[str, int]:

@@ -38,7 +38,7 @@ class VacantPlant:
 
     @property
     def floor_area_m2(self) -> float:
-        return round(sum(f["floor_area_m2"] for f in self.floors), 2)
+        return float(round(sum(f["floor_area_m2"] for f in self.floors), 2))
 
     def listing(self, telephone: str) -> dict[str, Any]:
         """What the plant's advertisement says."""
