@@ -6,6 +6,7 @@ from html import escape
 from starlette.responses import HTMLResponse
 
 from actions.demo_accounts import DEMO_PASSWORD, DEMO_ROLES
+from domain.audience import Person
 from routes.headers import OWN_PAGE_POLICY
 from wording.sign_in import LANGUAGE_TAGS, role_word, say
 
@@ -73,9 +74,22 @@ def password_form(language: str, *, must_change: bool, name: str, error: str = "
     )
 
 
-def plain_note(sentence: str, title: str) -> str:
-    """A page that only says something."""
-    return f"<h1>{escape(title)}</h1>{_notes([], sentence)}"
+def sign_out_form(language: str, person: Person) -> str:
+    """Who is signed in, and the button that ends it."""
+    roles = "、".join(role_word(role, language) for role in sorted(person.roles))
+    return (
+        f"<h1>{say('sign_out', language)}</h1><p class='lead'><b>{escape(person.name)}</b> {escape(roles)}</p>"
+        '<form method="post" action="/logout">'
+        f'<button class="main" type="submit">{say("sign_out", language)}</button></form>'
+        f'<p class="back"><a href="/password">{say("change_password", language)}</a>'
+        f' <a href="/">{say("back_to_map", language)}</a></p>'
+    )
+
+
+def plain_note(sentence: str, title: str, language: str) -> str:
+    """A page that only says something, and leads back."""
+    back = f'<p class="back"><a href="/">{say("back_to_map", language)}</a></p>'
+    return f"<h1>{escape(title)}</h1>{_notes([], sentence)}{back}"
 
 
 def _field(name: str, label: str, kind: str, complete: str, value: str = "", *, focus: bool = False) -> str:

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -331,6 +332,16 @@ def test_flood_of_anonymous_uploads_does_not_fill_the_memory(site: Site):
                 for _ in range(190):
                     wire.sendall(b"x" * 1_048_576)
     assert site.memory_mb - before < 20
+
+
+@pytest.mark.parametrize("claimed", ["6.6.6.6", "6.6.6.6:5", "6.6.6.6, 127.0.0.1"])
+def test_forwarding_header_of_a_stranger_does_not_hide_his_address(site: Site, claimed: str):
+    headers = {"Origin": site.url, "X-Forwarded-For": claimed, "Content-Type": "application/x-www-form-urlencoded"}
+    assert site.status("/login", "POST", **headers) in (401, 429)
+    with sqlite3.connect(site.access.path) as file:
+        subjects = {row[0] for row in file.execute("SELECT subject FROM attempt")}
+    assert "6.6.6.6" not in subjects
+    assert "127.0.0.1" in subjects
 
 
 def test_index_page_of_streamlit_is_dressed(site: Site):
