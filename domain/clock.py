@@ -17,5 +17,5 @@ def field_day(today_on: str | None, now: datetime | None = None, zone: ZoneInfo 
 
 
 def utc_now() -> str:
-    """The instant, for traces: ISO 8601 in UTC with microseconds."""
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    """The instant, for traces: ISO 8601 in UTC with milliseconds."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -31,8 +31,8 @@ def mu_from_m2(area_m2: float | Decimal) -> Decimal:
 def m2_from_mu(area_mu: float | Decimal) -> Decimal:
     """㎡ from 亩.
 
-    >>> m2_from_mu(Decimal("1.5"))
-    Decimal('1000')
+    >>> m2_from_mu(3)
+    Decimal('2000')
     """
     return exact(area_mu) * 2000 / 3
 

@@ -93,6 +93,10 @@ class Register(Protocol):
         """The trail in order, of one record, of one person, or whole."""
         ...
 
+    def reading(self) -> AbstractContextManager[None]:
+        """All reads inside see one state, whatever others commit meanwhile."""
+        ...
+
     def transaction(self, trace: Trace) -> AbstractContextManager[Writer]:
         """All or nothing: records, trail and the raised revision commit together, or an error undoes them all."""
         ...

@@ -1,0 +1,1 @@
+"""Pure measures. Values go in, values come out; nothing is read, saved or shown."""
