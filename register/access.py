@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.audience import Person, Role
-from domain.errors import RecordTooNew
+from domain.errors import RecordTooNew, RecordUnreadable
 from register import attempts
 
 IDLE_LIMIT = timedelta(minutes=30)
@@ -310,10 +310,17 @@ def _create_private(path: Path) -> None:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    """A connection in WAL mode, which needs a local disk; `RecordUnreadable` where that fails."""
     file = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5.0)
     file.row_factory = sqlite3.Row
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
-        file.execute(f"PRAGMA {pragma}")
+    try:
+        mode = file.execute("PRAGMA journal_mode=WAL").fetchone()[0]
+        for pragma in ("synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+            file.execute(f"PRAGMA {pragma}")
+    except sqlite3.DatabaseError as error:
+        raise RecordUnreadable(path=str(path)) from error
+    if mode != "wal":
+        raise RecordUnreadable(path=str(path))
     return file
 
 

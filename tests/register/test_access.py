@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from domain.audience import Role
-from domain.errors import RecordTooNew
+from domain.errors import RecordTooNew, RecordUnreadable
 from register.access import AccessFile, access_path
 
 START = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
@@ -66,6 +66,13 @@ def test_file_of_a_newer_program_is_refused(tmp_path: Path):
     with sqlite3.connect(path) as file:
         file.execute("INSERT INTO migration VALUES (999, 'later')")
     with pytest.raises(RecordTooNew):
+        AccessFile(path)
+
+
+def test_file_that_is_no_database_is_refused(tmp_path: Path):
+    path = tmp_path / "x.access.sqlite"
+    path.write_bytes(b"no database at all" * 100)
+    with pytest.raises(RecordUnreadable):
         AccessFile(path)
 
 
