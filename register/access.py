@@ -19,6 +19,7 @@ from typing import Any
 from domain.audience import Person, Role
 from domain.errors import RecordTooNew, RecordUnreadable
 from register import attempts
+from register.connection import refuse_network_drive
 
 IDLE_LIMIT = timedelta(minutes=30)
 ABSOLUTE_LIMIT = timedelta(hours=8)
@@ -102,11 +103,6 @@ class AccessChange:
     new: str = ""
 
 
-def access_path(record: Path) -> Path:
-    """`X.gpkg` → `X.access.sqlite`."""
-    return record.with_suffix(".access.sqlite")
-
-
 def key_of(token: str) -> str:
     """What stands for a token in the file and in the server; it does not open a session."""
     return sha256(token.encode()).hexdigest()
@@ -127,6 +123,7 @@ class AccessFile:
     def __init__(self, path: Path, *, now: Callable[[], datetime] = utc_now) -> None:
         self.path = path
         self.now = now
+        refuse_network_drive(path)
         _create_private(path)
         self._writer, self._writing = _connect(path), threading.RLock()
         self._reader, self._reading = _connect(path), threading.Lock()

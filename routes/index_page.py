@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from wording import Language
 from wording.sign_in import LANGUAGE_TAGS, say
 
 STYLE_LINK = b'<link rel="stylesheet" href="/app/static/style.css">'
@@ -21,7 +22,7 @@ _CONDITIONS = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"ran
 class IndexPage:
     """ASGI middleware between the gate and Streamlit."""
 
-    def __init__(self, app: ASGIApp, language: str = "zh") -> None:
+    def __init__(self, app: ASGIApp, language: Language = Language.ZH) -> None:
         self.app = app
         self.title = say("site", language).encode()
         self.needs_script = f"<noscript><p>{say('needs_script', language)}</p></noscript>".encode()

@@ -19,7 +19,9 @@ from routes.gate_config import GateConfig
 from routes.headers import dead_cookie, session_cookie
 from routes.identity import Visit, visit_of
 from routes.sign_in_page import demo_box, page, password_form, plain_note, sign_in_form, sign_out_form
-from wording.sign_in import refusal_sentence, say
+from wording import Language
+from wording.errors import sentence
+from wording.sign_in import say
 
 FORM_MAX_BYTES = 8192
 
@@ -34,7 +36,7 @@ class SignIn:
 
     config: GateConfig
     accounts: Accounts
-    language: str = "zh"
+    language: Language = Language.ZH
 
     def routes(self) -> list[Route]:
         """`/login`, `/logout`, `/password`."""
@@ -71,8 +73,8 @@ class SignIn:
                 is_forwarded=visit.is_forwarded,
             )
         except LandError as refusal:
-            sentence = refusal_sentence(refusal, self.language)
-            return self._form(visit, next_path=next_path, name=name, error=sentence, status=status_of(refusal))
+            error = sentence(refusal, self.language)
+            return self._form(visit, next_path=next_path, name=name, error=error, status=status_of(refusal))
         if visit.key:
             await run_in_threadpool(sign_out, self.accounts, visit.key, address=visit.address)
         session = self.accounts.session(key_of(token))
@@ -123,7 +125,7 @@ class SignIn:
         except NotSignedIn:
             return RedirectResponse("/login?ended=1&next=/password", 303)
         except LandError as refusal:
-            return self._password_form(visit, refusal_sentence(refusal, self.language), status_of(refusal))
+            return self._password_form(visit, sentence(refusal, self.language), status_of(refusal))
         return self._welcome(token, "/")
 
     def _next_path(self, request: Request) -> str:

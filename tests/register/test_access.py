@@ -10,7 +10,7 @@ import pytest
 
 from domain.audience import Role
 from domain.errors import RecordTooNew, RecordUnreadable
-from register.access import AccessFile, access_path
+from register.access import AccessFile
 
 START = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 
@@ -41,10 +41,6 @@ def access(tmp_path: Path, clock: Clock) -> AccessFile:
 def begin(access: AccessFile, key: str = "k") -> str:
     access.begin_session(key, "wang", address="10.0.0.1", agent="test")
     return key
-
-
-def test_access_file_lies_beside_the_record():
-    assert access_path(Path("var/mutu.gpkg")) == Path("var/mutu.access.sqlite")
 
 
 def test_nobody_but_the_owner_may_read_the_file_or_its_side_files(access: AccessFile):

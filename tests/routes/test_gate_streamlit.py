@@ -32,13 +32,16 @@ from routes.gate import FAREWELL
 from routes.headers import INDEX_SCRIPT
 
 CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
+    f"--{mark}"
+    for mark in (
+        "no-sandbox",
+        "disable-gpu",
+        "disable-quic",
+        "no-first-run",
+        "disable-background-networking",
+        "disable-component-update",
+        "disable-sync",
+    )
 ]
 ROOT = Path(__file__).parents[2]
 
