@@ -28,7 +28,7 @@ from settings import ROOT, SAMPLE, settings
 from wording import Language
 from wording import cli as words
 from wording.errors import sentence
-from wording.figures import FIGURES, figure_text, rule_of
+from wording.figures import FIGURES, figure_text
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="亩图 Mutu")
 users = typer.Typer(no_args_is_help=True, help="账号 accounts")
@@ -133,7 +133,7 @@ def _as_json(line: Headline) -> dict[str, Any]:
         "value": None if figure.value is None else float(figure.value),
         "unit": figure.unit,
         "as_of": figure.as_of,
-        "rule": rule_of(figure.rule),
+        "rule": {"id": figure.rule, "zh": FIGURES[figure.rule].rule(Language.ZH)},
         "record_ids": list(figure.record_ids),
         "missing_count": figure.missing_count,
     }
