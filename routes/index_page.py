@@ -42,6 +42,7 @@ class IndexPage:
         html = html.replace(b'<html lang="en">', b'<html lang="' + self.language + b'">', 1)
         html = html.replace(_MARK, b"<title>" + self.title + b"</title>", 1)
         html = html.replace(b'<link rel="service-desc" href="./_stcore/agent/openapi.json" />', b"", 1)
+        html = html.replace(b'href="./favicon.png"', b'href="/app/static/icon.png"', 1)
         html = _NO_SCRIPT.sub(self.needs_script, html, count=1)
         return html.replace(b"<body>", b"<body>" + STYLE_LINK, 1)
 

@@ -365,6 +365,7 @@ def test_index_page_of_streamlit_is_dressed(site: Site):
     assert '<body><link rel="stylesheet" href="/app/static/style.css">' in html
     assert "<title>亩图 Mutu</title>" in html
     assert "_stcore/agent" not in html
+    assert '<link rel="shortcut icon" href="/app/static/icon.png" />' in html
     assert "<noscript><p>本页需要浏览器启用 JavaScript。</p></noscript>" in html
 
 
