@@ -15,6 +15,7 @@ from domain.audience import Person
 from routes.gate_config import GateConfig
 from routes.headers import dead_cookie, security_headers
 from routes.identity import IDENTITY_HEADER, VISIT, Visit, see, without_secrets
+from routes.upload_quota import UploadQuota
 
 Message = MutableMapping[str, Any]
 
@@ -43,6 +44,7 @@ class Gate:
         self.app = app
         self.config = config
         self.accounts = accounts
+        self.quota = UploadQuota()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request or socket through, or refuse it."""
@@ -65,6 +67,8 @@ class Gate:
             return await _answer(send, 303, [(b"location", elsewhere.encode()), *self._forget(visit)])
         if not (self._may_reach(path, visit.person) or _is_waking_up(path, visit)):
             return await _answer(send, 403)
+        if scope["method"] == "PUT" and path.startswith(UPLOAD_PATH) and (status := self._upload_fault(scope, visit)):
+            return await _answer(send, status)
         if visit.session:
             self.accounts.touch(visit.key, visit.session)
         if visit.has_ended and _is_navigation(scope):
@@ -102,6 +106,13 @@ class Gate:
         if path.startswith(UPLOAD_PATH):
             return self.config.may_upload(person)
         return True
+
+    def _upload_fault(self, scope: Scope, visit: Visit) -> int | None:
+        """411 for an upload of unknown size, 429 where the person has sent too much."""
+        sizes = [value for name, value in scope["headers"] if name.lower() == b"content-length"]
+        if len(sizes) != 1 or not sizes[0].isdigit():
+            return 411
+        return None if self.quota.admits(visit.person.name, int(sizes[0])) else 429
 
     def _better_place(self, scope: Scope, visit: Visit) -> str | None:
         """Where a person's navigation belongs who must change a password, or must sign in first."""
@@ -214,7 +225,7 @@ def _with_headers(send: Send, extra: list[tuple[bytes, bytes]]) -> Send:
     return dressed
 
 
-_REASONS = {303: b"", 403: "403 无权访问 Not permitted".encode(), 404: b"404"}
+_REASONS = {303: b"", 403: "403 无权访问 Not permitted".encode(), 404: b"404", 411: b"411", 429: b"429"}
 
 
 async def _answer(send: Send, status: int, headers: list[tuple[bytes, bytes]] | None = None) -> None:

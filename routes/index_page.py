@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from wording import Language
 from wording.sign_in import LANGUAGE_TAGS, say
 
 STYLE_LINK = b'<link rel="stylesheet" href="/app/static/style.css">'
@@ -21,7 +22,7 @@ _CONDITIONS = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"ran
 class IndexPage:
     """ASGI middleware between the gate and Streamlit."""
 
-    def __init__(self, app: ASGIApp, language: str = "zh") -> None:
+    def __init__(self, app: ASGIApp, language: Language = Language.ZH) -> None:
         self.app = app
         self.title = say("site", language).encode()
         self.needs_script = f"<noscript><p>{say('needs_script', language)}</p></noscript>".encode()
@@ -41,6 +42,7 @@ class IndexPage:
         html = html.replace(b'<html lang="en">', b'<html lang="' + self.language + b'">', 1)
         html = html.replace(_MARK, b"<title>" + self.title + b"</title>", 1)
         html = html.replace(b'<link rel="service-desc" href="./_stcore/agent/openapi.json" />', b"", 1)
+        html = html.replace(b'href="./favicon.png"', b'href="/app/static/icon.png"', 1)
         html = _NO_SCRIPT.sub(self.needs_script, html, count=1)
         return html.replace(b"<body>", b"<body>" + STYLE_LINK, 1)
 

@@ -6,11 +6,13 @@ from html import escape
 from starlette.responses import HTMLResponse
 
 from actions.demo_accounts import DEMO_PASSWORD, DEMO_ROLES
+from domain.audience import Person
 from routes.headers import OWN_PAGE_POLICY
+from wording import Language
 from wording.sign_in import LANGUAGE_TAGS, role_word, say
 
 
-def page(title: str, body: str, language: str, *, status: int = 200) -> HTMLResponse:
+def page(title: str, body: str, language: Language, *, status: int = 200) -> HTMLResponse:
     """One of our own pages: never kept by the browser, loads nothing but its style."""
     html = (
         f'<!DOCTYPE html><html lang="{LANGUAGE_TAGS[language]}"><head><meta charset="utf-8">'
@@ -25,7 +27,7 @@ def page(title: str, body: str, language: str, *, status: int = 200) -> HTMLResp
 
 
 def sign_in_form(
-    language: str, *, next_path: str, name: str = "", notes: Iterable[str] = (), error: str = "", is_public: bool
+    language: Language, *, next_path: str, name: str = "", notes: Iterable[str] = (), error: str = "", is_public: bool
 ) -> str:
     """Name and password, and a way back where the site is public."""
     about = say("sign_in_about" if is_public else "sign_in_about_closed", language)
@@ -40,7 +42,7 @@ def sign_in_form(
     )
 
 
-def demo_box(language: str, next_path: str) -> str:
+def demo_box(language: Language, next_path: str) -> str:
     """One button per demo account."""
     buttons = "".join(
         f'<form method="post" action="/login">{_hidden("next", next_path)}{_hidden("name", name)}'
@@ -54,7 +56,7 @@ def demo_box(language: str, next_path: str) -> str:
     )
 
 
-def password_form(language: str, *, must_change: bool, name: str, error: str = "") -> str:
+def password_form(language: Language, *, must_change: bool, name: str, error: str = "") -> str:
     """Old password, and the new one twice."""
     notes = [say("change_first", language)] if must_change else []
     back = "" if must_change else f'<p class="back"><a href="/">{say("back_to_map", language)}</a></p>'
@@ -73,9 +75,22 @@ def password_form(language: str, *, must_change: bool, name: str, error: str = "
     )
 
 
-def plain_note(sentence: str, title: str) -> str:
-    """A page that only says something."""
-    return f"<h1>{escape(title)}</h1>{_notes([], sentence)}"
+def sign_out_form(language: Language, person: Person) -> str:
+    """Who is signed in, and the button that ends it."""
+    roles = "、".join(role_word(role, language) for role in sorted(person.roles))
+    return (
+        f"<h1>{say('sign_out', language)}</h1><p class='lead'><b>{escape(person.name)}</b> {escape(roles)}</p>"
+        '<form method="post" action="/logout">'
+        f'<button class="main" type="submit">{say("sign_out", language)}</button></form>'
+        f'<p class="back"><a href="/password">{say("change_password", language)}</a>'
+        f' <a href="/">{say("back_to_map", language)}</a></p>'
+    )
+
+
+def plain_note(sentence: str, title: str, language: Language) -> str:
+    """A page that only says something, and leads back."""
+    back = f'<p class="back"><a href="/">{say("back_to_map", language)}</a></p>'
+    return f"<h1>{escape(title)}</h1>{_notes([], sentence)}{back}"
 
 
 def _field(name: str, label: str, kind: str, complete: str, value: str = "", *, focus: bool = False) -> str:

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -19,6 +20,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 import streamlit
+from playwright.sync_api import sync_playwright
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
@@ -29,6 +31,18 @@ from register.access import AccessFile, key_of
 from routes.gate import FAREWELL
 from routes.headers import INDEX_SCRIPT
 
+CHROMIUM = [
+    f"--{mark}"
+    for mark in (
+        "no-sandbox",
+        "disable-gpu",
+        "disable-quic",
+        "no-first-run",
+        "disable-background-networking",
+        "disable-component-update",
+        "disable-sync",
+    )
+]
 ROOT = Path(__file__).parents[2]
 
 APP = """
@@ -333,6 +347,16 @@ def test_flood_of_anonymous_uploads_does_not_fill_the_memory(site: Site):
     assert site.memory_mb - before < 20
 
 
+@pytest.mark.parametrize("claimed", ["6.6.6.6", "6.6.6.6:5", "6.6.6.6, 127.0.0.1"])
+def test_forwarding_header_of_a_stranger_does_not_hide_his_address(site: Site, claimed: str):
+    headers = {"Origin": site.url, "X-Forwarded-For": claimed, "Content-Type": "application/x-www-form-urlencoded"}
+    assert site.status("/login", "POST", **headers) in (401, 429)
+    with sqlite3.connect(site.access.path) as file:
+        subjects = {row[0] for row in file.execute("SELECT subject FROM attempt")}
+    assert "6.6.6.6" not in subjects
+    assert "127.0.0.1" in subjects
+
+
 def test_index_page_of_streamlit_is_dressed(site: Site):
     request = Request(site.url + "/plot", headers={"Accept": "text/html", "Accept-Encoding": "gzip"})
     with urlopen(request, timeout=10) as answer:
@@ -341,6 +365,7 @@ def test_index_page_of_streamlit_is_dressed(site: Site):
     assert '<body><link rel="stylesheet" href="/app/static/style.css">' in html
     assert "<title>亩图 Mutu</title>" in html
     assert "_stcore/agent" not in html
+    assert '<link rel="shortcut icon" href="/app/static/icon.png" />' in html
     assert "<noscript><p>本页需要浏览器启用 JavaScript。</p></noscript>" in html
 
 
@@ -358,3 +383,27 @@ def test_no_page_id_and_no_key_stands_in_the_log(site: Site):
     assert "already connected" in log
     assert page_id
     assert page_id not in log
+
+
+@pytest.mark.browser
+def test_signed_out_page_leads_to_the_sign_in_page_and_back(site: Site):
+    """A click on a page left open after its session ended opens the sign-in page, which finds the page again."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        page = browser.new_page(base_url=site.url)
+        refused: list[str] = []
+        page.on("console", lambda line: refused.append(line.text) if "Content Security Policy" in line.text else None)
+        page.goto("/login?next=/plot?secret=draft")
+        page.get_by_role("button", name="系统管理").click()
+        page.get_by_text("secret=draft").wait_for()
+        token = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "__Host-sid")
+        page.request.post("/logout", headers={"Origin": site.url, "Cookie": f"__Host-sid={token}"}, max_redirects=0)
+        page.locator("input[type=file]").set_input_files(
+            files=[{"name": "a.txt", "mimeType": "text/plain", "buffer": b"a"}]
+        )
+        page.wait_for_url("**/login?ended=1")
+        page.get_by_role("button", name="系统管理").click()
+        page.get_by_text("secret=draft").wait_for()
+        assert page.url == f"{site.url}/plot?secret=draft"
+        assert refused == []
+        browser.close()

@@ -171,6 +171,28 @@ def test_password_page_is_for_those_who_are_signed_in(accounts: Accounts):
     assert browser.post("/password", data={}).status_code == 303
 
 
+def test_link_to_signing_out_only_asks(accounts: Accounts):
+    a_user(accounts)
+    browser = a_browser(accounts)
+    enter(browser)
+    assert "wang" in browser.get("/logout").text
+    assert browser.get("/whoami").text == "wang"
+
+
+@pytest.mark.parametrize(
+    ("referer", "way_back"),
+    [
+        (f"{HERE}/plot?sel=plot:A1", "/plot?sel=plot:A1"),
+        ("https://evil.example/plot", "/"),
+        ("https://evil.example/https://mutu.example/x", "/"),
+        ("", "/"),
+    ],
+)
+def test_page_whose_session_ended_is_found_again_after_signing_in(accounts: Accounts, referer: str, way_back: str):
+    html = a_browser(accounts).get("/login?ended=1", headers={"referer": referer}).text
+    assert f'name="next" value="{way_back}"' in html
+
+
 @pytest.mark.parametrize(("forwarded", "shown"), [({}, True), ({"x-forwarded-for": "1.2.3.4"}, False)])
 def test_demo_accounts_are_shown_where_they_exist(accounts: Accounts, forwarded: dict[str, str], shown: bool):
     accounts.demo = DemoAccounts(lambda: True, ("YT",), utc_now)
