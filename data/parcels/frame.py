@@ -10,9 +10,8 @@ from math import cos, radians, sin
 from typing import TypeVar
 
 from pyproj import Transformer
-from shapely import affinity, set_precision
+from shapely import affinity, set_precision, transform
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import transform
 
 METRES, DEGREES = "EPSG:4544", "EPSG:4490"
 _TO_METRES = Transformer.from_crs(DEGREES, METRES, always_xy=True)
@@ -49,9 +48,9 @@ class Frame:
 
 def to_degrees(shape: Shape) -> Shape:
     """EPSG:4544 → EPSG:4490, longitude first."""
-    return set_precision(transform(_TO_DEGREES.transform, shape), _DEGREE_GRID, mode="pointwise")
+    return set_precision(transform(shape, _TO_DEGREES.transform, interleaved=False), _DEGREE_GRID, mode="pointwise")
 
 
 def to_metres(shape: Shape) -> Shape:
     """EPSG:4490 → EPSG:4544, easting first."""
-    return transform(_TO_METRES.transform, shape)
+    return transform(shape, _TO_METRES.transform, interleaved=False)
