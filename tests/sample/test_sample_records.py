@@ -159,17 +159,17 @@ def test_the_files_of_documents_lie_beside_the_sample_under_their_hash(sample: S
         assert sample.by_id(document["entity"], document["record_id"])
 
 
-def test_two_runs_give_the_same_rows_and_they_are_the_committed_ones(sample: Sample) -> None:
-    first, second = make_estate(), make_estate()
-    assert first.rows.by_entity == second.rows.by_entity
-    for entity in ("parcels", "plants", "units", "enterprises"):
-        made = [_told(r) for r in first.rows.by_entity[entity]]
-        kept = [{k: r[k] for k in told} for r, told in zip(sample.rows(entity), made, strict=True)]
-        assert kept == made
+def test_a_second_run_of_the_script_gives_the_committed_rows(sample: Sample) -> None:
+    made = make_estate().rows.by_entity
+    for entity in ALL:
+        told = [_told(r) for r in made[entity.key]]
+        kept = [{k: r[k] for k in row} for r, row in zip(sample.rows(entity.key), told, strict=True)]
+        assert kept == told, entity.key
 
 
 def _told(row: dict[str, Any]) -> dict[str, Any]:
-    return {k: v for k, v in row.items() if k not in ("shape", "provenance") and not k.endswith("_id")}
+    """What a row says, without the references that a store numbers anew and without empty cells."""
+    return {k: v for k, v in row.items() if not k.endswith("_id") and v not in (None, {}, [])}
 
 
 def test_the_sample_is_small_enough_to_commit() -> None:
