@@ -1,1 +1,1 @@
-"""Strangers' files in: opened by a disposable worker, mapped, checked and compared; what comes out is rows and issues."""
+"""Strangers' files in: a disposable worker opens them; they are mapped, checked, compared. Out come rows and issues."""

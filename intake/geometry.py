@@ -66,12 +66,12 @@ def _first_problem(blob: bytes | None, type_code: int, shape: Any) -> str | None
 
 def _judge(shapes: NDArray[np.object_], problem: list[str | None], detail: list[str | None]) -> None:
     counts = shapely.get_num_coordinates(shapes)
-    for index in np.flatnonzero(counts > MAX_VERTICES):
+    for index in np.flatnonzero(counts > MAX_VERTICES).tolist():
         problem[index] = IssueKind.GEOMETRY_TOO_COMPLEX.value
         detail[index] = str(counts[index])
         shapes[index] = None
     is_area = np.isin(shapely.get_type_id(shapes), (3, 6))
-    for index in np.flatnonzero(is_area & ~shapely.is_valid(shapes)):
+    for index in np.flatnonzero(is_area & ~shapely.is_valid(shapes)).tolist():
         problem[index] = IssueKind.GEOMETRY_INVALID.value
         detail[index] = shapely.is_valid_reason(shapes[index])
     for index, kind in enumerate(problem):

@@ -1,6 +1,8 @@
 """The parent's side of the worker: hand over a private copy, wait no longer than agreed, take back plain tables."""
 
+import contextlib
 import json
+import logging
 import os
 import shutil
 import signal
@@ -22,6 +24,8 @@ from intake.formats import MAX_FILE_BYTES, MEGABYTE
 from intake.gather import Original, gathered
 from intake.refusal import Unreadable
 
+_log = logging.getLogger(__name__)
+
 #: Columns that the worker adds to the file's own.
 ROW, SHAPE, PROBLEM, DETAIL = "\x00row", "\x00shape", "\x00problem", "\x00detail"
 
@@ -41,7 +45,6 @@ class Source:
     layer: str | None = None
     encoding: str | None = None
     crs: str | None = None
-    is_offline: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ def taken(path: Path, layer: str | None = None, *, seconds: int | None = None) -
             (folder / "request.json").write_text(json.dumps({"layer": layer}))
             answer = _answered(folder, seconds or seconds_for(size))
             source = _described(source, answer.get("details", {}) if "refused" in answer else answer)
+            _log.info("worker read %s, offline: %s", path.name, answer.get("is_offline"))
             if "refused" in answer:
                 raise Unreadable(IssueKind(answer["refused"]), **answer["details"])
             return _tables(folder / "rows.arrow", source, original, answer)
@@ -117,10 +121,8 @@ def _answered(folder: Path, seconds: int) -> dict[str, Any]:
 
 def _end(worker: "subprocess.Popen[bytes]") -> None:
     """Leave nobody of the worker's session behind."""
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(worker.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
     worker.wait()
 
 
@@ -130,8 +132,13 @@ def _last_words(folder: Path) -> str:
 
 
 def _described(source: Source, answer: Mapping[str, Any]) -> Source:
-    known = {key: answer.get(key) for key in ("driver", "layer", "encoding", "crs")}
-    return replace(source, **known, is_offline=bool(answer.get("is_offline")))
+    return replace(
+        source,
+        driver=answer.get("driver"),
+        layer=answer.get("layer"),
+        encoding=answer.get("encoding"),
+        crs=answer.get("crs"),
+    )
 
 
 def _tables(arrow: Path, source: Source, original: Original, answer: Mapping[str, Any]) -> Taken:

@@ -53,7 +53,7 @@ def read(folder: Path, wanted_layer: str | None) -> dict[str, Any]:
     else:
         path = source.rename(source.with_suffix(kind.suffix))
         index, layer = gdal_layer(path, wanted_layer)
-    answer = {"driver": kind.driver, "layer": None if kind.key == "geojson" else layer, "warnings": []}
+    answer: dict[str, Any] = {"driver": kind.driver, "layer": None if kind.key == "geojson" else layer, "warnings": []}
     encoding = None
     if kind.encodes_text:
         encoding = note_shapefile(path, packed[layer].parts, answer)

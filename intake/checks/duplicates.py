@@ -12,7 +12,9 @@ def code_duplicate(batch: Batch, _: IntakePolicy) -> Iterator[Issue]:
     codes, provisional = batch.column("parcel_code"), batch.column("is_code_provisional")
     keys = [None if is_ours else code for code, is_ours in zip(codes, provisional, strict=True)]
     for row, first, index in _repeated(batch, keys):
-        yield Issue(IssueKind.CODE_DUPLICATE, row=row, field="parcel_code", value=codes[index], details={"first": first})
+        yield Issue(
+            IssueKind.CODE_DUPLICATE, row=row, field="parcel_code", value=codes[index], details={"first": first}
+        )
 
 
 def shape_duplicate(batch: Batch, _: IntakePolicy) -> Iterator[Issue]:
