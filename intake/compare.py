@@ -25,11 +25,21 @@ def compared(
 ) -> list[PreviewRow]:
     """One preview row for each row of the batch, in its order; what the record refuses is noted in the batch."""
     by_code = {p["parcel_code"]: p for p in parcels}
+    by_code |= _given_codes(batch, parcels, by_code)
     batch.note(_stage_changes(batch, by_code))
     batch.note(_shapes_on_record(batch, parcels, by_code))
     new = {row for index, row in batch.standing() if batch.values["parcel_code"][index] not in by_code}
     _complete(batch, new, parks, options, policy)
     return [_compared(batch, index, row, by_code) for index, row in enumerate(batch.rows)]
+
+
+def _given_codes(batch: Batch, parcels: Sequence[Row], by_code: Mapping[str, Row]) -> dict[str, Row]:
+    """Codes that the file gives to shapes which the record keeps under a provisional code: the same parcels."""
+    waiting = [p for p in parcels if p["is_code_provisional"] and p["shape"] is not None]
+    by_shape = dict(zip(shape_keys(np.array([p["shape"] for p in waiting], dtype=object)), waiting, strict=True))
+    codes = batch.column("parcel_code")
+    found = {codes[index]: by_shape.get(batch.shape_keys[index]) for index, _ in batch.standing()}
+    return {code: there for code, there in found.items() if there and code not in by_code}
 
 
 def _stage_changes(batch: Batch, by_code: Mapping[str, Row]) -> Iterator[Issue]:
@@ -103,7 +113,7 @@ def _differences(values: Row, there: Row) -> Iterator[tuple[str, tuple[Any, Any]
     """(column, (old, new)); an empty cell leaves the record's value alone, derived values follow the shape."""
     is_moved = _differs(there["shape"], values["shape"])
     for key in declared("parcels").by_key:
-        if key not in values or key == "is_code_provisional" or (key in _DERIVED and not is_moved):
+        if key not in values or (key in _DERIVED and not is_moved):
             continue
         if _differs(there[key], values[key]):
             yield key, (there[key], values[key])

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _DECLARED = {"65001": "UTF-8", "UTF8": "UTF-8", "936": "GBK", "CP936": "GBK", "54936": "GB18030", "GB2312": "GBK"}
+_SHX_HEADER, _SHX_RECORD = 100, 8
 _LAST = "ISO-8859-1"  # decodes anything
 
 
@@ -54,3 +55,19 @@ def _text_bytes(dbf: Path) -> bytes:
 
 def _wrong_letters(text: bytes, encoding: str) -> int:
     return text.decode(encoding, "replace").count("\ufffd")
+
+
+def expected_records(shp: Path) -> int:
+    """How many records a shapefile says it has, those marked as deleted left out.
+
+    GDAL reads what a truncated table still holds and says nothing of the rest.
+    """
+    shx, dbf = shp.with_suffix(".shx"), shp.with_suffix(".dbf")
+    shapes = (shx.stat().st_size - _SHX_HEADER) // _SHX_RECORD if shx.exists() else 0
+    if not dbf.exists():
+        return shapes
+    data = dbf.read_bytes()
+    start, width = int.from_bytes(data[8:10], "little"), int.from_bytes(data[10:12], "little")
+    rows = int.from_bytes(data[4:8], "little")
+    deleted = data[start : start + rows * width : max(width, 1)].count(b"*")
+    return max(shapes, rows) - deleted

@@ -75,5 +75,7 @@ def _judge(shapes: NDArray[np.object_], problem: list[str | None], detail: list[
         problem[index] = IssueKind.GEOMETRY_INVALID.value
         detail[index] = shapely.is_valid_reason(shapes[index])
     for index, kind in enumerate(problem):
+        if kind == IssueKind.GEOMETRY_NOT_AREA.value:
+            detail[index] = "GeometryCollection"
         if kind == IssueKind.GEOMETRY_INVALID.value and detail[index] is None:
             detail[index] = "Ring is not closed or has too few points"

@@ -158,7 +158,7 @@ def _tables(arrow: Path, source: Source, original: Original, answer: Mapping[str
 def _shape_issues(table: pa.Table) -> list[Issue]:
     columns = (table.column(name).to_pylist() for name in (ROW, PROBLEM, DETAIL))
     return [
-        Issue(IssueKind(problem), row=row, details={"reason": detail} if detail else {})
+        Issue(IssueKind(problem), row=row, details={"reason": detail, "shape": detail} if detail else {})
         for row, problem, detail in zip(*columns, strict=True)
         if problem
     ]

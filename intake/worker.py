@@ -36,6 +36,7 @@ def read(folder: Path, wanted_layer: str | None) -> dict[str, Any]:
     """Sniff the file, open its one layer with its one driver, write the rows; returns what is known of the source."""
     from domain.issue import IssueKind
     from intake import sandbox, sniff
+    from intake.dbf import expected_records
     from intake.refusal import Unreadable
 
     source = folder / "source"
@@ -44,7 +45,7 @@ def read(folder: Path, wanted_layer: str | None) -> dict[str, Any]:
     kind = sniff.sniffed(path)
     has_linked_crs = kind.key == "geojson" and sniff.checked_geojson(path)
 
-    import pyogrio
+    import pyogrio  # noqa: F401 - loads the GDAL that the next line narrows
 
     sandbox.keep_only_driver(kind.driver)
     if packed:
@@ -54,19 +55,36 @@ def read(folder: Path, wanted_layer: str | None) -> dict[str, Any]:
         path = source.rename(source.with_suffix(kind.suffix))
         index, layer = gdal_layer(path, wanted_layer)
     answer: dict[str, Any] = {"driver": kind.driver, "layer": None if kind.key == "geojson" else layer, "warnings": []}
-    encoding = None
+    encoding, expected = None, 0
     if kind.encodes_text:
         encoding = note_shapefile(path, packed[layer].parts, answer)
-    info = pyogrio.read_info(path, layer=index, encoding=encoding, force_feature_count=True)
+        expected = expected_records(path)
+    info = layer_info(path, index, encoding)
     answer |= {
         "encoding": encoding or (None if kind.key == "gpkg" else "UTF-8"),
         "crs": None if has_linked_crs else crs_of(info["crs"]),
-        "count": info["features"],
     }
     if not info["features"]:
         raise Unreadable(IssueKind.LAYER_EMPTY, **answer)
-    answer["damaged_rows"] = write_rows(path, index, encoding, folder / "rows.arrow")
+    damaged, read_count = write_rows(path, index, encoding, folder / "rows.arrow")
+    lost = range(read_count + len(damaged) + 1, expected + 1)
+    answer["damaged_rows"] = [*damaged, *lost]
     return answer
+
+
+def layer_info(path: Path, index: int, encoding: str | None) -> dict[str, Any]:
+    """What GDAL says of the layer. Raises Unreadable where it cannot open it."""
+    import pyogrio
+    from pyogrio.errors import DataLayerError, DataSourceError
+
+    from domain.issue import IssueKind
+    from intake.refusal import Unreadable
+
+    try:
+        info: dict[str, Any] = pyogrio.read_info(path, layer=index, encoding=encoding, force_feature_count=True)
+    except (DataLayerError, DataSourceError) as fault:
+        raise Unreadable(IssueKind.FILE_DAMAGED, reason="open") from fault
+    return info
 
 
 def unpacked(source: Path, folder: Path) -> dict[str, Any]:
@@ -98,7 +116,8 @@ def gdal_layer(path: Path, wanted: str | None) -> tuple[int, str]:
     try:
         layers = [(str(name), shape) for name, shape in pyogrio.list_layers(path)]
     except DataSourceError as fault:
-        raise Unreadable(IssueKind.FILE_DAMAGED, reason="open") from fault
+        is_stranger = "not recognized" in str(fault)
+        raise Unreadable(IssueKind.FORMAT_UNKNOWN if is_stranger else IssueKind.FILE_DAMAGED) from fault
     if not layers:
         raise Unreadable(IssueKind.LAYER_EMPTY)
     names = [name for name, shape in layers if shape is not None] or [name for name, _ in layers]
@@ -150,8 +169,11 @@ def crs_of(declared: str | None) -> str | None:
     return known_crs(declared) if declared else None
 
 
-def write_rows(path: Path, index: int, encoding: str | None, target: Path) -> list[int]:
-    """Read the layer whole, or record by record where that fails; returns the rows that nothing could read."""
+def write_rows(path: Path, index: int, encoding: str | None, target: Path) -> tuple[list[int], int]:
+    """Read the layer whole, or record by record where that fails.
+
+    Returns the rows that nothing could read, and how many could be read.
+    """
     import pyogrio
     from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, GeometryError
 
@@ -168,7 +190,7 @@ def write_rows(path: Path, index: int, encoding: str | None, target: Path) -> li
         if has_curves(blobs):
             blobs = pyogrio.raw.read(path, layer=index, columns=[], encoding=encoding)[2].tolist()
     save(table.drop_columns([name]) if name else table, blobs, range(1, table.num_rows + 1), target)
-    return []
+    return [], table.num_rows
 
 
 def shape_column(table: Any) -> str | None:
@@ -179,7 +201,7 @@ def shape_column(table: Any) -> str | None:
     return None
 
 
-def write_records(path: Path, index: int, encoding: str | None, target: Path) -> list[int]:
+def write_records(path: Path, index: int, encoding: str | None, target: Path) -> tuple[list[int], int]:
     """Read one record after the other; those that cannot be read are named and the others come in."""
     import pyarrow as pa
     import shapely
@@ -197,7 +219,7 @@ def write_records(path: Path, index: int, encoding: str | None, target: Path) ->
         shape = record.geometry
         blobs.append(shapely.to_wkb(shapely.geometry.shape(shape)) if shape is not None else None)
     save(pa.Table.from_pylist(values or [{}]).slice(0, len(rows)), blobs, rows, target)
-    return damaged
+    return damaged, len(rows)
 
 
 def records(path: Path, index: int, encoding: str | None) -> Iterator[tuple[int, Any]]:
