@@ -7,15 +7,13 @@ from starlette.responses import HTMLResponse
 
 from actions.demo_accounts import DEMO_PASSWORD, DEMO_ROLES
 from routes.headers import OWN_PAGE_POLICY
-from wording.sign_in import role_word, say
-
-LANGUAGES = {"zh": "zh-CN", "en": "en"}
+from wording.sign_in import LANGUAGE_TAGS, role_word, say
 
 
 def page(title: str, body: str, language: str, *, status: int = 200) -> HTMLResponse:
     """One of our own pages: never kept by the browser, loads nothing but its style."""
     html = (
-        f'<!DOCTYPE html><html lang="{LANGUAGES[language]}"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html><html lang="{LANGUAGE_TAGS[language]}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)} · {say('site', language)}</title>"
         '<link rel="icon" href="/app/static/icon.png"><link rel="stylesheet" href="/app/static/login.css"></head>'

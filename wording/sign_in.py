@@ -4,9 +4,12 @@ from typing import Any
 
 from domain.errors import LandError
 
+LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
+
 _WORDS: dict[str, dict[str, str]] = {
     "site": {"zh": "亩图 Mutu", "en": "亩图 Mutu"},
     "site_about": {"zh": "产业用地与厂房一张图", "en": "Industrial land and factory space, one map"},
+    "needs_script": {"zh": "本页需要浏览器启用 JavaScript。", "en": "This page needs JavaScript."},
     "sign_in": {"zh": "登录", "en": "Sign in"},
     "sign_in_about": {
         "zh": "供管理人员使用。查看推介地块和厂房无需登录。",

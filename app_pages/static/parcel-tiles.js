@@ -56,6 +56,8 @@
   /* ---- the layer */
 
   const ParcelTiles = VectorTiles.extend({
+    lit: [], // ids under the pointer, here or in the list
+
     prepare(layers) {
       const tile = { parcels: layers.p || [], plants: layers.b || [], labels: layers.l || [], vacant: layers.v || [],
                      paths: new Map(), byId: new Map() };
@@ -154,7 +156,7 @@
       map.on("mousemove", this._hoverAt, this);
       map.on("mouseout movestart", this._hoverNone, this);
       map.on("click", this._clickAt, this);
-      this._fromList = (event) => event.detail.from === "list" && this._light(event.detail.id || 0);
+      this._fromList = (event) => event.detail.from === "list" && this._light(event.detail.ids);
       mutu.page.addEventListener(HOVER, this._fromList);
       window.addEventListener("pagehide", () => mutu.page.removeEventListener(HOVER, this._fromList));
       this._goTo(this.wanted.focus, true);
@@ -200,28 +202,28 @@
         if (!this._pointer) return;
         const parcel = this.parcelAt(this._pointer.latlng);
         this._showTip(parcel, this._pointer.containerPoint);
-        if ((parcel?.id || 0) === (this.lit || 0)) return;
-        this._light(parcel?.id || 0);
-        this._tell(parcel?.id || 0);
+        const ids = parcel ? [parcel.id] : [];
+        if (String(ids) === String(this.lit)) return;
+        this._light(ids);
+        this._tell(ids);
       });
     },
 
     _hoverNone() {
       this._pointer = null;
       this._showTip(null);
-      if (this.lit) this._tell(0);
-      this._light(0);
+      if (this.lit.length) this._tell([]);
+      this._light([]);
     },
 
-    _light(id) {
-      this.lit = Number(id) || 0;
-      this._map.getContainer().style.cursor = this.lit && this._pointer ? "pointer" : "";
+    _light(ids) {
+      this.lit = ids;
+      this._map.getContainer().style.cursor = ids.length && this._pointer ? "pointer" : "";
       this.fire("changed");
     },
 
-    _tell(id) {
-      const Event = mutu.page.CustomEvent;
-      mutu.page.dispatchEvent(new Event(HOVER, { detail: { id, from: "map" } }));
+    _tell(ids) {
+      mutu.page.dispatchEvent(new mutu.page.CustomEvent(HOVER, { detail: { ids, from: "map" } }));
     },
 
     _showTip(parcel, at) {
@@ -248,15 +250,15 @@
     drawOver(ctx) {
       const selected = new Set((this.wanted.selected || []).map(Number));
       for (const { tile, scale, left, top } of this.tilesInView()) {
-        const lit = tile.byId.get(this.lit);
-        const chosen = [...selected].map((id) => tile.byId.get(id)).filter(Boolean);
-        if (!lit && !chosen.length) continue;
+        const here = (ids) => ids.map((id) => tile.byId.get(id)).filter(Boolean);
+        const lit = here(this.lit.filter((id) => !selected.has(id))), chosen = here([...selected]);
+        if (!lit.length && !chosen.length) continue;
         ctx.save();
         ctx.beginPath();
         ctx.rect(left, top, SIDE * scale, SIDE * scale);
         ctx.clip(); // the shape goes on in the next tile, its cut edge is no boundary
         const matrix = new DOMMatrix([scale, 0, 0, scale, left, top]);
-        if (lit && !selected.has(this.lit)) this._outline(ctx, lit, matrix, [["#FFFFFF", 5], ["#0B6E75", 2.5]], "rgba(11,110,117,.10)");
+        for (const parcel of lit) this._outline(ctx, parcel, matrix, [["#FFFFFF", 5], ["#0B6E75", 2.5]], "rgba(11,110,117,.10)");
         for (const parcel of chosen) this._outline(ctx, parcel, matrix, [["#FFFFFF", 7], ["#063B40", 3.5]]);
         ctx.restore();
       }

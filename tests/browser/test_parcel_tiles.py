@@ -110,7 +110,7 @@ def test_hover_lights_a_parcel_and_shows_its_words(page: Page, address: str):
     target = town.parcels()[first("offered") - 1]
     page.mouse.move(*point_of(page, frame, *edge_of(target["id"])))
     page.wait_for_timeout(200)
-    assert frame.evaluate("() => map.parcels.lit") == target["id"]
+    assert frame.evaluate("() => map.parcels.lit") == [target["id"]]
     tip = frame.locator(".mutu-tip").text_content()
     assert tip == f"{target['n']}　可供　{target['a']}"
 
@@ -205,9 +205,7 @@ def test_a_failed_tile_says_so_and_is_asked_again(page: Page, address: str):
     states = "() => Object.values(map.parcels._tiles).map(t => t.el.dataset.state)"
     assert set(frame.evaluate(states)) == {"failed"}
     page.request.get(f"{address}/fail/off")
-    frame.wait_for_function(
-        "() => Object.values(map.parcels._tiles).every(t => t.el.dataset.state !== 'failed')"
-    )
+    frame.wait_for_function("() => Object.values(map.parcels._tiles).every(t => t.el.dataset.state !== 'failed')")
     x, y = point_of(page, frame, *edge_of(first("reserved")))
     page.wait_for_timeout(300)
     assert near(colour_at(page, x, y), "#B5DBF2")
@@ -271,13 +269,13 @@ def test_staff_read_coordinates_and_measure(page: Page, address: str):
 def test_a_hover_in_the_list_lights_the_parcel_and_one_on_the_map_is_told(page: Page, address: str):
     page.goto(address)
     frame = map_frame(page)
-    page.evaluate("() => dispatchEvent(new CustomEvent('mutu:hover', {detail: {id: 7, from: 'list'}}))")
+    page.evaluate("() => dispatchEvent(new CustomEvent('mutu:hover', {detail: {ids: [7, 9], from: 'list'}}))")
     page.wait_for_timeout(100)
-    assert frame.evaluate("() => map.parcels.lit") == 7
+    assert frame.evaluate("() => map.parcels.lit") == [7, 9]
     page.evaluate("() => addEventListener('mutu:hover', e => { window.told = e.detail; })")
     page.mouse.move(*point_of(page, frame, *edge_of(12)))
     page.wait_for_timeout(200)
-    assert page.evaluate("() => window.told") == {"id": 12, "from": "map"}
+    assert page.evaluate("() => window.told") == {"ids": [12], "from": "map"}
 
 
 def test_zooming_keeps_the_labels_with_their_parcels(page: Page, address: str):
