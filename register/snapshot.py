@@ -19,9 +19,10 @@ from register import lists, views
 from register.bands import BandKeeper
 from register.catch_up import Change, apply_change, fill
 from register.ground import GROUND_TABLE
-from register.reader import Reader, TileCache
+from register.reader import Reader
 from register.snapshot_schema import all_tables
 from register.store import Register, Row
+from register.tile_cache import TileCache
 
 #: Rows of one entity beyond which a first fill goes through a child process.
 BULK_ROWS = 20_000

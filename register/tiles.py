@@ -6,6 +6,7 @@ Tile units are whole numbers from 0 to 4095, y downwards. `ST_AsMVT` cuts fracti
 from dataclasses import dataclass
 
 from register.lists import BAND_ZOOMS
+from register.queries import Where
 
 EARTH_M = 40075016.685578488
 EXTENT = 4096
@@ -115,13 +116,17 @@ won AS (
     SELECT cx, cy, arg_max(s, (d IS NULL, weight)) AS s, arg_max(coalesce(d, 0), (d IS NULL, weight)) AS d
     FROM cells GROUP BY cx, cy),
 squares AS (
-    SELECT s, nullif(d, 0) AS d, ST_Affine(ST_Collect(list(
-        ST_MakeEnvelope(cx * {_CELL}, cy * {_CELL}, (cx + 1) * {_CELL}, (cy + 1) * {_CELL}))), 1, 0, 0, 1, .5, .5) AS geom
+    SELECT s, nullif(d, 0) AS d, ST_Affine(ST_Collect(list({_square()})), 1, 0, 0, 1, .5, .5) AS geom
     FROM won GROUP BY ALL),
 f AS (
     SELECT geom, s, d FROM squares
     UNION ALL SELECT {tile.moved("g")}, s, d FROM near WHERE is_large AND g IS NOT NULL)
 SELECT ST_AsMVT(f, 'p', {EXTENT}, 'geom') FROM f WHERE geom IS NOT NULL"""
+
+
+def _square() -> str:
+    """A cell in tile units; y runs downwards there, so its ring is as clockwise as those of the parcels."""
+    return f"ST_MakeEnvelope(cx * {_CELL}, cy * {_CELL}, (cx + 1) * {_CELL}, (cy + 1) * {_CELL})"
 
 
 def labels_sql(tile: Tile, matched: str) -> str:
@@ -185,3 +190,22 @@ WITH f AS (
            CAST(width_class AS INTEGER) AS w
     FROM {{v}}.ground WHERE name IS NOT NULL AND {tile.holds("name_x", "name_y")})
 SELECT ST_AsMVT(f, 'name', {EXTENT}, 'geom') FROM f"""
+
+
+def record_layers(tile: Tile, matched: Where, shape_count: int) -> list[Where]:
+    """The layers of a tile of parcels and plants, each a statement with what it takes."""
+    is_crowded = tile.z < BAND_ZOOMS[0] or shape_count > MOST_SHAPES
+    draw = gathered_sql if is_crowded else parcels_sql
+    layers = [Where(draw(tile, matched.sql), matched.params)] if shape_count else []
+    if tile.z >= LABEL_ZOOM and shape_count and not is_crowded:
+        layers.append(Where(labels_sql(tile, matched.sql), matched.params))
+    if tile.z >= PLANT_ZOOM:
+        layers.append(Where(plants_sql(tile)))
+    return [*layers, Where(symbols_sql(tile))]
+
+
+def ground_layers(tile: Tile) -> list[Where]:
+    """The layers of a tile of the ground."""
+    if not tile.is_valid:
+        return []
+    return [*(Where(ground_sql(tile, layer)) for layer in GROUND_LAYERS), Where(names_sql(tile))]
