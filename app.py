@@ -38,7 +38,8 @@ config = GateConfig(
     is_public_site=lambda: office_here.is_public,
     map_image_hosts=settings().map_image_hosts,
 )
-accounts = office_here.accounts_for(is_demo_place=config.is_demo_place)
+office_here.admit_demo_accounts(is_demo_place=config.is_demo_place)
+accounts = office_here.accounts
 
 
 def reader_of(audience: Audience) -> Reader:

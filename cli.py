@@ -10,11 +10,8 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from actions.accounts import Accounts, Actor, add_user, lock_user, reset_user
-from register.access import AccessFile
-from wording.errors import sentence
-from wording.figures import FIGURES, figure_text, rule_of
 
+from actions.accounts import Accounts, Actor, add_user, lock_user, reset_user
 from actions.begin_record import begin_record
 from actions.headline import Headline, headline
 from actions.office import Office
@@ -23,12 +20,15 @@ from domain.audience import OPERATOR_ROLES, Person, Role
 from domain.audit import Trace
 from domain.clock import field_day
 from domain.errors import LandError, RecordMissing, UnknownPark
+from register.access import AccessFile
 from register.backup import back_up, restore
 from register.geopackage import GeoPackageRegister
 from register.paths import RecordPaths
 from settings import ROOT, SAMPLE, settings
 from wording import Language
 from wording import cli as words
+from wording.errors import sentence
+from wording.figures import FIGURES, figure_text
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="亩图 Mutu")
 users = typer.Typer(no_args_is_help=True, help="账号 accounts")
@@ -133,7 +133,7 @@ def _as_json(line: Headline) -> dict[str, Any]:
         "value": None if figure.value is None else float(figure.value),
         "unit": figure.unit,
         "as_of": figure.as_of,
-        "rule": rule_of(figure.rule),
+        "rule": {"id": figure.rule, "zh": FIGURES[figure.rule].rule(Language.ZH)},
         "record_ids": list(figure.record_ids),
         "missing_count": figure.missing_count,
     }

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from register.snapshot import Snapshot
-
 from analytics.figures import (
     SMALLEST_PUBLIC_GROUP,
     Figure,
@@ -17,6 +15,7 @@ from analytics.figures import (
     headline_figures,
 )
 from domain.audience import OPERATOR_ROLES, Audience, Line, audience_of
+from register.snapshot import Snapshot
 
 TAX = "tax_10k_yuan_per_mu"
 AVAILABLE = "available_land_mu"
@@ -46,7 +45,7 @@ def _before(audience: Audience, figure: Figure, park: str | None) -> Headline:
         too_few = 0 < len(figure.record_ids) < SMALLEST_PUBLIC_GROUP and not sees_firms
         kept = figure if sees_firms else replace(figure, record_ids=())
         return Headline(replace(kept, value=None) if too_few else kept, sees_firms, too_few)
-    opens = figure.key == AVAILABLE or audience.sees(Line.STAFF, park)
+    opens = figure.key in (AVAILABLE, VACANT) or audience.sees(Line.STAFF, park)
     return Headline(figure if opens else replace(figure, record_ids=()), opens)
 
 

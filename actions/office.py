@@ -5,16 +5,18 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from register.reader import Reader
-from register.snapshot import Snapshot
-
+from actions.accounts import Accounts
+from actions.demo_accounts import DemoAccounts
 from actions.keep_backups import back_up_if_due
 from actions.open_record import open_record
 from actions.turn_the_day import turn_the_day
 from domain.audience import Audience
 from domain.clock import field_day
+from register.access import AccessFile, utc_now
 from register.geopackage import GeoPackageRegister
 from register.paths import RecordPaths
+from register.reader import Reader
+from register.snapshot import Snapshot
 
 
 class Office:
@@ -24,6 +26,7 @@ class Office:
         self.register = register
         self.paths = RecordPaths(register.path)
         self.snapshot = Snapshot(register, register.path)
+        self.accounts = Accounts(AccessFile(self.paths.access))
         self._turning = threading.Lock()
         self._turned_on: date | None = None
 
@@ -36,6 +39,12 @@ class Office:
     def is_public(self) -> bool:
         """Whether visitors may look in without signing in."""
         return self.register.meta().get("public_site") == "1"
+
+    def admit_demo_accounts(self, *, is_demo_place: bool) -> None:
+        """Let the demo accounts exist, while the record is the sample and only this machine can reach the server."""
+        if is_demo_place:
+            parks = tuple(p["park_code"] for p in self.register.find("parks")[:2])
+            self.accounts.demo = DemoAccounts(lambda: self.is_sample, parks, utc_now)
 
     def today(self) -> date:
         """The record's day; what falls due on a new day is written before anybody reads it."""

@@ -104,7 +104,7 @@ def _land(key: str, inventory: Inventory, qualifies: Callable[[ParcelFacts], boo
     counted = [p for p in chosen if p.registered_area_m2 is not None]
     value = (
         mu_from_m2(exact_sum(p.registered_area_m2 for p in chosen if p.registered_area_m2 is not None))
-        if parcels
+        if inventory.parcel_count
         else None
     )
     return Figure(key, value, "亩", _oldest(counted), key, _codes(counted), len(chosen) - len(counted))

@@ -6,7 +6,7 @@ from app_pages.parts import url_state
 from app_pages.parts.filters import show_filters
 from app_pages.parts.map_view import show_map
 from app_pages.parts.result_list import show_list
-from app_pages.parts.selected import show_selected
+from app_pages.parts.selected_panel import show_selected
 from app_pages.parts.session import reader
 from app_pages.parts.strip import own_park, show_strip
 from app_pages.parts.url_state import KIND_KEY, View, read_view
@@ -61,7 +61,7 @@ def _map_or_list() -> str:
 
 here = reader()
 view = read_view("parcel" if here.audience.is_staff else "plot")
-park_names = here.park_names()
+park_names = {p["park_code"]: p["name"] for p in here.rows("parks")}
 with st.container(key="stage", horizontal=True, gap=None):
     with st.container(key="panel", width=400, height="stretch", gap=None):
         show_panel(here, view, park_names)

@@ -40,7 +40,9 @@ BASEMAPS = {
     "osm": same("OSM"),
     "amap": Word("高德地图", "Amap"),
 }
-CREDIT_SAMPLE = Word("示例数据，虚构图形 · CGCS2000 · 截至 {day}", "Sample data, invented shapes · CGCS2000 · as of {day}")
+CREDIT_SAMPLE = Word(
+    "示例数据，虚构图形 · CGCS2000 · 截至 {day}", "Sample data, invented shapes · CGCS2000 · as of {day}"
+)
 CREDIT = Word("台账图形 · CGCS2000 · 截至 {day}", "Shapes of the record · CGCS2000 · as of {day}")
 PARK_OF_FIGURES = Word("数字范围", "Figures for")
 ONLY_THESE = Word("在地图上只看这些", "Show only these on the map")
@@ -53,3 +55,13 @@ AREA_MU = Word("面积（亩）", "Area (mu)")
 AREA_M2 = Word("建筑面积（㎡）", "Floor area (m²)")
 NUMBER = Word("编号", "Number")
 YEAR = Word("{year} 年", "{year}")
+PARK = Word("园区", "Park")
+LAND_USE = Word("用途", "Land use")
+VACANT_UNITS = Word("空置面积", "Vacant")
+FIRM = Word("企业", "Firm")
+RECORDS = Word("数字所依据的记录", "The records behind the figure")
+LIMIT_SHOWN = Word(
+    "只列出前 {n} 条；全部记录请在地图和列表中查看。", "The first {n} are listed; see map and list for all."
+)
+STATUS = Word("状态", "Status")
+NO_PARK = Word("未定园区", "Park not set")

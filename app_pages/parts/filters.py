@@ -8,6 +8,7 @@ from app_pages.parts import url_state
 from domain.audience import Audience
 from domain.criteria import FACETS, NO_DATA, SEARCH_KEY, Criteria, Facet
 from wording import map as words
+from wording import pages
 from wording.facets import facet_word, value_word
 
 #: The facet whose values stand open in the panel; its neighbour has a button of its own.
@@ -37,7 +38,7 @@ def show_filters(criteria: Criteria, counts: Counts, park_names: Mapping[str, st
                 _one(facet, criteria, counts, park_names)
             _done(f"more_{kind}")
         if not criteria.is_empty:
-            st.button(words.CLEAR(), key="clear", type="tertiary", on_click=url_state.clear_criteria)
+            st.button(pages.CLEAR_FILTERS(), key="clear", type="tertiary", on_click=url_state.clear_criteria)
 
 
 def _search(criteria: Criteria, *, is_staff: bool) -> None:
@@ -45,7 +46,7 @@ def _search(criteria: Criteria, *, is_staff: bool) -> None:
     st.session_state[key] = criteria.search
     hint = words.SEARCH_HINT["parcel_staff" if is_staff and criteria.kind == "parcel" else criteria.kind]
     st.text_input(
-        words.SEARCH(),
+        pages.SEARCH(),
         key=key,
         placeholder=hint(),
         icon=":material/search:",

@@ -12,8 +12,7 @@ from register.reader import Page, Reader
 from wording import map as words
 from wording import pages
 from wording.codes import code_word
-from wording.numbers import NO_DATA, mu, number, square_metres
-from wording.numbers import number_up_to
+from wording.numbers import NO_DATA, mu, number, number_up_to, square_metres
 
 PAGE_SIZE = 200
 SORTS = {
@@ -124,7 +123,7 @@ def _plant(row: Mapping[str, object], park_names: Mapping[str, str]) -> Card:
 
 def _parcel(row: Mapping[str, object], park_names: Mapping[str, str]) -> Card:
     area = row["area_m2"]
-    facts = [park_names.get(str(row["park"]), pages.NO_PARK()), _code(LandUse, row["land_use"])]
+    facts = [park_names.get(str(row["park"]), words.NO_PARK()), _code(LandUse, row["land_use"])]
     colour = str(row["colour"])
     return Card(
         id=str(row["code"]),

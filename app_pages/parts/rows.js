@@ -80,12 +80,14 @@ function shareHover(box, items) {
 }
 
 /** Carries out a numbered command of Python once, else restores what this key showed last. */
-function restore(box, items, state, command, head = 0) {
+function restore(box, items, state, command, head = 0) { // head: height of what sticks at the top
   const fresh = command.turn > state.turn;
   if (fresh) Object.assign(state, { turn: command.turn, selected: command.id });
   const item = mark(items, state);
   box.scrollTop = state.top;
-  if (fresh && state.selected !== null && item?.dataset.id === state.selected) reveal(box, item, head);
+  const seen = item && item.offsetTop - head >= box.scrollTop && item.offsetTop + item.offsetHeight <= box.scrollTop + box.clientHeight;
+  if (fresh && state.selected !== null && item?.dataset.id === state.selected && !seen)
+    box.scrollTop = item.offsetTop - (box.clientHeight - item.offsetHeight) / 2;
   box.addEventListener("scroll", () => { state.top = box.scrollTop; }, { passive: true });
 }
 

@@ -4,7 +4,7 @@
 
 function cellOf(column, cell) {
   const [text, , code, share] = Array.isArray(cell) ? cell : [cell];
-  const td = make("td", column.kind);
+  const td = make("td", `k-${column.kind}`);
   if (column.kind === "chip" && code) td.append(chip(code, text));
   else if (column.kind === "swatch" && code) td.append(make("i", `sw sw-${code}`), text);
   else if (column.kind === "bar") {
@@ -18,7 +18,7 @@ function cellOf(column, cell) {
 }
 
 function headOf(column, order, ask) {
-  const th = make("th", column.kind);
+  const th = make("th", `k-${column.kind}`);
   th.scope = "col";
   const words = column.sortable ? make("button", "", column.head) : make("span", "", column.head);
   if (column.unit) words.append(make("small", "", ` ${column.unit}`));

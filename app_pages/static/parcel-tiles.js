@@ -188,7 +188,7 @@
     _goTo(focus, first) {
       if (!focus || (first && mutu.placeInAddress && mutu.placeInAddress())) return;
       const bounds = L.latLngBounds([focus[1], focus[0]], [focus[3], focus[2]]);
-      const zoom = Math.max(16, Math.min(17, this._map.getBoundsZoom(bounds.pad(1))));
+      const zoom = Math.max(12, Math.min(16, this._map.getBoundsZoom(bounds.pad(0.5))));
       const known = this._map.getBounds().pad(-0.1).contains(bounds) && this._map.getZoom() >= 15;
       if (first) this._map.setView(bounds.getCenter(), zoom, { animate: false });
       else if (!known) this._map.flyTo(bounds.getCenter(), zoom, { duration: 0.6 });
