@@ -15,15 +15,13 @@ from register.reader import Reader
 from wording import map as words
 from wording import pages
 
-PHONE_KEY = "phone"
-
 
 def show_panel(here: Reader, view: View, park_names: dict[str, str]) -> None:
     """Search, filters and list; or the record that is selected."""
     if view.selection:
         show_selected(here, view)
         return
-    with st.container(key="filters"):
+    with st.container(key="search"):
         _choose_kind(view)
         show_filters(view.criteria, here.facets(view.criteria), park_names, here.audience)
     show_list(here, view, park_names)
@@ -43,20 +41,20 @@ def _choose_kind(view: View) -> None:
     )
 
 
-def _map_or_list() -> str:
-    """On a phone one side shows at a time; wider windows ignore the choice."""
-    names = {"map": pages.SHOW_MAP(), "list": pages.SHOW_LIST()}
-    with st.container(key="mapswitch"):
+def _map_or_list() -> None:
+    """On a phone one side shows at a time; a wider window ignores the choice."""
+    sides = {"map": pages.SHOW_MAP(), "list": pages.SHOW_LIST()}
+    with st.container(key="switch"):
         side = st.segmented_control(
             words.MAP_OR_LIST(),
-            names,
+            sides,
             default="map",
             required=True,
-            key=PHONE_KEY,
-            format_func=names.get,
+            key="side",
+            format_func=sides.get,
             label_visibility="collapsed",
         )
-    return side or "map"
+    st.container(key=f"mobile-{side}").empty()
 
 
 here = reader()
@@ -69,5 +67,4 @@ with st.container(key="stage", horizontal=True, gap=None):
         show_strip(here, park_names, st.query_params.get(url_state.PARK_KEY) or own_park(here.audience))
         with st.container(key="mapframe"):
             show_map(here, view)
-side = _map_or_list()
-st.html(f'<div class="side-{side}{" has-selection" if view.selection else ""}" id="side"></div>')
+    _map_or_list()

@@ -95,10 +95,9 @@ class BandKeeper:
     def prepare_changed(self, cursor: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> None:
         """Bands of changed parcels, within the transaction that changes them."""
         shaped = [row for row in rows if row.get("shape") is not None]
-        cursor.execute(
-            f"UPDATE main.parcel_list SET {', '.join(f'{n} = NULL' for n in BAND_COLUMNS)} WHERE id IN (SELECT unnest($1))",
-            [[row["id"] for row in rows]],
-        )
+        emptied = ", ".join(f"{name} = NULL" for name in BAND_COLUMNS)
+        ids = [row["id"] for row in rows]
+        cursor.execute(f"UPDATE main.parcel_list SET {emptied} WHERE id IN (SELECT unnest($1::BIGINT[]))", [ids])
         if 0 < len(shaped) <= ON_THE_SPOT:
             shapes = np.array([row["shape"] for row in shaped], dtype=object)
             _set(cursor, [row["id"] for row in shaped], shapes)

@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from domain.entities import ALL, ENTITIES
-from register import lists
+from register import bulk_read, lists
 from register.bands import BandKeeper
 from register.ground import derive_ground
 from register.snapshot_schema import as_arrow, insert_sql
@@ -74,13 +75,17 @@ def fill(
     cursor: duckdb.DuckDBPyConnection, register: Register, day: date, record: Path | None, bands: BandKeeper
 ) -> int:
     """Fill an empty copy; returns the revision that it stands at. `record` names the file for a large fill."""
+    cursor.begin()
     with register.reading():
         revision = register.revision()
-        large: tuple[str, ...] = ()
-        cursor.begin()
+        large = bulk_read.large_entities(register) if record else ()
         for entity in ALL:
             if entity.key not in large:
                 insert_rows(cursor, entity.key, register.rows_since(entity.key, 0))
+    if record and large:
+        with bulk_read.read_in_child(record, large) as tables:
+            for key, table in tables.items():
+                insert_table(cursor, key, table)
     cursor.executemany("INSERT INTO main.colour_rules VALUES (?, ?, ?, ?, ?)", lists.colour_rules())
     _set_day(cursor, day)
     derive_all(cursor)
@@ -116,7 +121,11 @@ def apply_change(
 
 def insert_rows(cursor: duckdb.DuckDBPyConnection, key: str, rows: Iterable[Row]) -> None:
     """Add rows of one entity."""
-    table = as_arrow(ENTITIES[key], rows)
+    insert_table(cursor, key, as_arrow(ENTITIES[key], rows))
+
+
+def insert_table(cursor: duckdb.DuckDBPyConnection, key: str, table: pa.Table) -> None:
+    """Add rows of one entity from Arrow."""
     if table.num_rows:
         cursor.register("incoming", table)
         cursor.execute(insert_sql(ENTITIES[key], "incoming"))

@@ -4,7 +4,6 @@ import math
 from typing import Any
 
 import duckdb
-import numpy as np
 import shapely
 
 from domain.codes import LayerKind
@@ -30,7 +29,6 @@ def derive_ground(cursor: duckdb.DuckDBPyConnection) -> None:
     if not rows:
         return
     shapes = transform(shapely.from_wkb([bytes(row[6]) for row in rows]), "EPSG:4490", "EPSG:3857")
-    shapes = shapely.orient_polygons(shapes, exterior_cw=True)
     ready = [
         (*row[:6], *_place_of_name(shape, row[2]), *shape.bounds, shapely.to_wkb(shape))
         for row, shape in zip(rows, shapes, strict=True)
@@ -42,7 +40,7 @@ def derive_ground(cursor: duckdb.DuckDBPyConnection) -> None:
 
 
 def _place_of_name(shape: Any, kind: str) -> tuple[float, float, int]:
-    """Where a name stands (web Mercator metres) and its rotation in degrees, clockwise, never upside down."""
+    """Where a name stands (web Mercator metres) and its rotation in degrees, 0 to 359 clockwise, never upside down."""
     if kind in (LayerKind.ROAD, LayerKind.RAIL) and shape.geom_type.endswith("LineString"):
         line = max(getattr(shape, "geoms", [shape]), key=lambda part: part.length)
         return _along(line)
@@ -55,4 +53,4 @@ def _along(line: Any) -> tuple[float, float, int]:
     before, point, after = (line.interpolate(at) for at in (middle - step, middle, middle + step))
     angle = -math.degrees(math.atan2(after.y - before.y, after.x - before.x))
     upright = (angle + 90) % 180 - 90
-    return point.x, point.y, int(np.round(upright))
+    return point.x, point.y, round(upright) % 360

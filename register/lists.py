@@ -60,6 +60,11 @@ def colour_rules() -> list[tuple[str, str | None, bool, bool, str]]:
     return rules
 
 
+def unmask(value: int | None, codes: tuple[str, ...]) -> list[str]:
+    """The codes whose bits are set."""
+    return [str(code) for bit, code in enumerate(codes) if (value or 0) >> bit & 1]
+
+
 def bin_sql(kind: str, key: str, value: str) -> str:
     """The number of the bin (from 1) into which a value falls; 0 without a value or below all bins."""
     tokens = next(f.bins for f in FACETS[kind] if f.key == key)

@@ -11,7 +11,7 @@ from typing import Any
 
 from domain.codes import LandUse, MapColour, Marketing, Occupancy, Stage
 from domain.criteria import FACETS, NO_DATA, Criteria, Facet
-from register.lists import MASKS, range_sql
+from register.lists import MASKS, range_sql, unmask
 
 YES, NO = "yes", "no"
 LIST_OF = {"plot": "plot_list", "plant": "plant_list", "parcel": "parcel_list"}
@@ -62,11 +62,6 @@ def _mask(column: str, codes: tuple[str, ...]) -> FacetSql:
         return f"(coalesce({column}, 0) & {sum(1 << codes.index(v) for v in values if v in codes)}) <> 0"
 
     return FacetSql(column, f"coalesce({column}, 0) = 0", match, lambda value: unmask(value, codes) or [NO_DATA])
-
-
-def unmask(value: int | None, codes: tuple[str, ...]) -> list[str]:
-    """The codes whose bits are set."""
-    return [str(code) for bit, code in enumerate(codes) if (value or 0) >> bit & 1]
 
 
 def _flag(column: str) -> FacetSql:
@@ -191,6 +186,16 @@ def _contains(kind: str) -> str:
     return " OR ".join(f"contains(lower({column}), ?)" for column in _TEXTS[kind])
 
 
+#: The prepared columns that a list row carries beside the declared ones.
+PREPARED = {
+    "parcel": "park_id, code, short_number, area_m2, area_mu, marketing, plot_id, colour, has_plant, industry,"
+    " is_retired, is_idle, is_underused, figure, x0, y0, x1, y1",
+    "plot": "park_id, code, short_number, parcel_count, area_m2, area_mu, land_use, stage, marketing, floor_area_ratio,"
+    " price, power_kva, gas_m3_day, industry, supply_mode, has_plant, x0, y0, x1, y1",
+    "plant": "park_id, parcel_id, code, area_m2, marketing, occupancy, vacant_m2, storey_height_m, load_kg_per_m2,"
+    " crane_t, rent, rent_max, supply_mode, fire_hazard, figure, unit_count, power_kva, gas_m3_day, x0, y0, x1, y1",
+}
+
 # --- order -----------------------------------------------------------------------------------------------------------
 
 _MARKETING_FIRST = (
@@ -225,12 +230,12 @@ class Order:
         """For ORDER BY."""
         return f"{self.key} {'DESC' if self.is_descending else 'ASC'} NULLS LAST, id"
 
-    def before(self, mine: str) -> str:
-        """Whether a row stands before the row `mine` (a one-row relation with `k` and `id`)."""
+    def is_before(self, row: str, mine: str) -> str:
+        """Whether `row` stands before `mine`, both relations with `id` and the key as `k`."""
         sign = ">" if self.is_descending else "<"
         return (
-            f"(({self.key}) {sign} {mine}.k OR ({mine}.k IS NULL AND ({self.key}) IS NOT NULL)"
-            f" OR (({self.key}) IS NOT DISTINCT FROM {mine}.k AND l.id < {mine}.id))"
+            f"{row}.k {sign} {mine}.k OR ({mine}.k IS NULL AND {row}.k IS NOT NULL)"
+            f" OR ({row}.k IS NOT DISTINCT FROM {mine}.k AND {row}.id < {mine}.id)"
         )
 
 

@@ -3,21 +3,17 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from register.answers import Record, Related
 from register.queries import TABLE_OF
 
 if TYPE_CHECKING:
-    from register.reader import Reader, Record, Related
+    from register.reader_places import PlaceReader
 
 _IN = "IN (SELECT unnest(?::BIGINT[]))"
 
 
-def related(reader: "Reader", kind: str, code: str) -> "Related":
-    """All that belongs to a record; empty where the record is not seen."""
-    from register.reader import Related
-
-    own = reader.record(kind, code)
-    if own is None:
-        return Related()
+def related(reader: "PlaceReader", kind: str, own: Record) -> Related:
+    """All that belongs to a record that the audience sees."""
     parcel_ids, plot_ids, plant_ids = _around(reader, kind, own)
     floors = _some(reader, "floors", "plant_id", plant_ids, "plant_id, floor_no")
     supplies = _supplies(reader, kind, own)
@@ -38,7 +34,7 @@ def related(reader: "Reader", kind: str, code: str) -> "Related":
     )
 
 
-def _around(reader: "Reader", kind: str, own: "Record") -> tuple[list[int], list[int], list[int]]:
+def _around(reader: "PlaceReader", kind: str, own: Record) -> tuple[list[int], list[int], list[int]]:
     """Ids of the parcels, plots and plants that go with a record."""
     if kind == "plot":
         plots = [own["id"]]
@@ -51,7 +47,7 @@ def _around(reader: "Reader", kind: str, own: "Record") -> tuple[list[int], list
     return parcels, plots, [row["id"] for row in _some(reader, "plants", "parcel_id", parcels)]
 
 
-def _supplies(reader: "Reader", kind: str, own: "Record") -> "list[Record]":
+def _supplies(reader: "PlaceReader", kind: str, own: Record) -> list[Record]:
     """A record's own supplies and those of its park, with what is promised and what is left."""
     key = {"plot": "plot_id", "plant": "plant_id"}.get(kind)
     where = f"{key} = ? OR park_id = ?" if key else "park_id = ?"
@@ -63,5 +59,5 @@ def _supplies(reader: "Reader", kind: str, own: "Record") -> "list[Record]":
     return rows
 
 
-def _some(reader: "Reader", entity: str, key: str, ids: Sequence[int], by: str = "id") -> "list[Record]":
+def _some(reader: "PlaceReader", entity: str, key: str, ids: Sequence[int], by: str = "id") -> list[Record]:
     return reader.rows(entity, f"{key} {_IN}", (list(ids),), by) if ids else []

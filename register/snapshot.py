@@ -19,13 +19,10 @@ from register import lists, views
 from register.bands import BandKeeper
 from register.catch_up import Change, apply_change, fill
 from register.ground import GROUND_TABLE
-from register.reader import Reader, TileCache
+from register.reader import Reader
 from register.snapshot_schema import all_tables
 from register.store import Register, Row
-
-#: Rows of one entity beyond which a first fill goes through a child process.
-BULK_ROWS = 20_000
-_TRIES = 5
+from register.tile_cache import TileCache
 
 
 class Snapshot:
@@ -84,8 +81,9 @@ class Snapshot:
     def _catch_up(self, day: date) -> None:
         cursor = self._cursor()
         if self.revision < 0:
-            self.revision = fill(cursor, self.register, day, self._bulk_path(), self._bands)
-        else:
+            self.revision = fill(cursor, self.register, day, self.record_path, self._bands)
+            self.day = day
+        if self.revision != self.register.revision() or day != self.day:
             revision, change = self._read_change()
             apply_change(cursor, change, day, day != self.day, self._bands)
             if change.touches("parks"):
@@ -94,10 +92,6 @@ class Snapshot:
             self.revision = revision
         self.day = day
         self._bands.start(self._root, self._writing)
-
-    def _bulk_path(self) -> Path | None:
-        large = any(self.register.count(entity.key) > BULK_ROWS for entity in ALL)
-        return self.record_path if large else None
 
     def _read_change(self) -> tuple[int, Change]:
         """What happened since our revision, read as one state of the record."""

@@ -1,15 +1,10 @@
-"""The tables of the reading copy: one for each declared entity, filled from rows or from Arrow.
-
-Shapes are kept in EPSG:4490 with their outer rings clockwise, as the tiles want them.
-"""
+"""The tables of the reading copy: one for each declared entity, filled from rows or from Arrow."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import shapely
-from numpy.typing import NDArray
 
 from domain.audit import canonical_json
 from domain.columns import Column, ColumnType, Entity
@@ -77,7 +72,7 @@ def as_arrow(entity: Entity, rows: Iterable[Row]) -> pa.Table:
 
 def _array(column: Column, values: Sequence[object]) -> pa.Array:
     if column.holds is ColumnType.SHAPE:
-        return pa.array(oriented_wkb(np.array(values, dtype=object)), pa.binary())
+        return pa.array(shapely.to_wkb(np.array(values, dtype=object)), pa.binary())
     if column.holds in (ColumnType.CODES, ColumnType.OBJECT):
         return pa.array([None if v is None else canonical_json(v) for v in values], pa.string())
     kind = _ARROW.get(column.holds)
@@ -86,12 +81,6 @@ def _array(column: Column, values: Sequence[object]) -> pa.Array:
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
-
-
-def oriented_wkb(shapes: NDArray[Any]) -> NDArray[Any]:
-    """WKB of shapes with outer rings clockwise: a tile's ring read backwards spoils every shape after it."""
-    wkb: NDArray[Any] = shapely.to_wkb(shapely.orient_polygons(shapes, exterior_cw=True))
-    return wkb
 
 
 def entity_keys() -> tuple[str, ...]:

@@ -6,6 +6,7 @@ Tile units are whole numbers from 0 to 4095, y downwards. `ST_AsMVT` cuts fracti
 from dataclasses import dataclass
 
 from register.lists import BAND_ZOOMS
+from register.queries import Where
 
 EARTH_M = 40075016.685578488
 EXTENT = 4096
@@ -92,7 +93,7 @@ f AS (
     UNION ALL
     SELECT {tile.clipped(_MERCATOR.format("p.shape"))}, n.id, n.s, n.d{texts}
     FROM near n JOIN {{v}}.parcels p ON p.id = n.id WHERE n.g IS NULL)
-SELECT ST_AsMVT(f, 'p', {EXTENT}, 'geom', 'id') FROM f WHERE geom IS NOT NULL"""
+{_encoded("p")}"""
 
 
 def gathered_sql(tile: Tile, matched: str) -> str:
@@ -115,13 +116,17 @@ won AS (
     SELECT cx, cy, arg_max(s, (d IS NULL, weight)) AS s, arg_max(coalesce(d, 0), (d IS NULL, weight)) AS d
     FROM cells GROUP BY cx, cy),
 squares AS (
-    SELECT s, nullif(d, 0) AS d, ST_Affine(ST_Collect(list(
-        ST_MakeEnvelope(cx * {_CELL}, cy * {_CELL}, (cx + 1) * {_CELL}, (cy + 1) * {_CELL}))), 1, 0, 0, 1, .5, .5) AS geom
+    SELECT s, nullif(d, 0) AS d, ST_Affine(ST_Collect(list({_square()})), 1, 0, 0, -1, .5, .5) AS geom
     FROM won GROUP BY ALL),
 f AS (
     SELECT geom, s, d FROM squares
     UNION ALL SELECT {tile.moved("g")}, s, d FROM near WHERE is_large AND g IS NOT NULL)
-SELECT ST_AsMVT(f, 'p', {EXTENT}, 'geom') FROM f WHERE geom IS NOT NULL"""
+{_encoded("p", has_id=False)}"""
+
+
+def _square() -> str:
+    """A cell in tile units, still upside down: turning it over makes its ring an outer one."""
+    return f"ST_MakeEnvelope(cx * {_CELL}, (-cy - 1) * {_CELL}, (cx + 1) * {_CELL}, -cy * {_CELL})"
 
 
 def labels_sql(tile: Tile, matched: str) -> str:
@@ -132,7 +137,7 @@ WITH f AS (
     SELECT {tile.point(x, y)} AS geom, id, CAST(colour AS VARCHAR) AS s, short_number AS n, area_label AS a,
            {_faded(matched)} AS d
     FROM {{v}}.parcel_list WHERE {tile.near(0)} AND {tile.holds(x, y)} AND NOT is_retired)
-SELECT ST_AsMVT(f, 'l', {EXTENT}, 'geom', 'id') FROM f"""
+{_encoded("l")}"""
 
 
 def plants_sql(tile: Tile) -> str:
@@ -141,7 +146,7 @@ def plants_sql(tile: Tile) -> str:
 WITH f AS (
     SELECT {tile.clipped(_MERCATOR.format("h.shape"))} AS geom, l.id, CASE WHEN l.figure <> 0 THEN 1 END AS v
     FROM {{v}}.plant_list l JOIN {{v}}.plants h ON h.id = l.id WHERE {tile.near()} AND h.shape IS NOT NULL)
-SELECT ST_AsMVT(f, 'b', {EXTENT}, 'geom', 'id') FROM f WHERE geom IS NOT NULL"""
+{_encoded("b")}"""
 
 
 def symbols_sql(tile: Tile) -> str:
@@ -151,12 +156,19 @@ def symbols_sql(tile: Tile) -> str:
 WITH f AS (
     SELECT {tile.point(x, y)} AS geom, id FROM {{v}}.plant_list
     WHERE {tile.holds(x, y)} AND figure <> 0 ORDER BY vacant_m2 DESC NULLS LAST, id LIMIT {_MOST_SYMBOLS})
-SELECT ST_AsMVT(f, 'v', {EXTENT}, 'geom', 'id') FROM f"""
+{_encoded("v")}"""
 
 
 def count_sql(tile: Tile) -> str:
     """How many parcels come near the tile."""
     return f"SELECT count(*) FROM {{v}}.parcel_list WHERE {tile.near()} AND NOT is_retired"
+
+
+def _encoded(layer: str, *, has_id: bool = True) -> str:
+    """The features `f` as one layer; nothing at all where there are none, so that an empty tile is empty."""
+    key = ", 'id'" if has_id else ""
+    made = f"ST_AsMVT(f, '{layer}', {EXTENT}, 'geom'{key})"
+    return f"SELECT CASE WHEN count(*) > 0 THEN {made} END FROM f WHERE geom IS NOT NULL"
 
 
 def _faded(matched: str) -> str:
@@ -173,7 +185,7 @@ def ground_sql(tile: Tile, layer: str) -> str:
 WITH f AS (
     SELECT {tile.clipped("g")} AS geom, CAST(width_class AS INTEGER) AS w, facility_kind AS k FROM {{v}}.ground
     WHERE kind = '{layer}' AND {tile.near()})
-SELECT ST_AsMVT(f, '{layer}', {EXTENT}, 'geom') FROM f WHERE geom IS NOT NULL"""
+{_encoded(layer, has_id=False)}"""
 
 
 def names_sql(tile: Tile) -> str:
@@ -184,4 +196,23 @@ WITH f AS (
            CASE WHEN park_id IS NOT NULL THEN 'park' ELSE coalesce(facility_kind, kind) END AS k,
            CAST(width_class AS INTEGER) AS w
     FROM {{v}}.ground WHERE name IS NOT NULL AND {tile.holds("name_x", "name_y")})
-SELECT ST_AsMVT(f, 'name', {EXTENT}, 'geom') FROM f"""
+{_encoded("name", has_id=False)}"""
+
+
+def record_layers(tile: Tile, matched: Where, shape_count: int) -> list[Where]:
+    """The layers of a tile of parcels and plants, each a statement with what it takes."""
+    is_crowded = tile.z < BAND_ZOOMS[0] or shape_count > MOST_SHAPES
+    draw = gathered_sql if is_crowded else parcels_sql
+    layers = [Where(draw(tile, matched.sql), matched.params)] if shape_count else []
+    if tile.z >= LABEL_ZOOM and shape_count and not is_crowded:
+        layers.append(Where(labels_sql(tile, matched.sql), matched.params))
+    if tile.z >= PLANT_ZOOM:
+        layers.append(Where(plants_sql(tile)))
+    return [*layers, Where(symbols_sql(tile))]
+
+
+def ground_layers(tile: Tile) -> list[Where]:
+    """The layers of a tile of the ground."""
+    if not tile.is_valid:
+        return []
+    return [*(Where(ground_sql(tile, layer)) for layer in GROUND_LAYERS), Where(names_sql(tile))]

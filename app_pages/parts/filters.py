@@ -11,9 +11,9 @@ from wording import map as words
 from wording import pages
 from wording.facets import facet_word, value_word
 
-#: The facet whose values stand open in the panel; its neighbour has a button of its own.
+#: The facet whose values stand open in the panel, and those with a button of their own; the rest share one.
 QUICK = {"plot": "marketing", "plant": "occupancy", "parcel": "colour"}
-OWN_BUTTON = {"plot": "area_mu", "plant": "vacant_m2", "parcel": "area_mu"}
+OWN_BUTTONS = {"plot": ("park", "area_mu"), "plant": ("park", "vacant_m2"), "parcel": ("park", "area_mu")}
 HIDDEN = {"figure"}
 
 Counts = Mapping[str, Mapping[str, int]]
@@ -26,11 +26,11 @@ def show_filters(criteria: Criteria, counts: Counts, park_names: Mapping[str, st
     facets = {f.key: f for f in FACETS[kind] if f.key not in HIDDEN and (audience.is_staff or not f.is_staff_only)}
     _values(facets[QUICK[kind]], criteria, counts, park_names, is_quick=True)
     with st.container(horizontal=True, key="filterbuttons", gap="small"):
-        own = facets[OWN_BUTTON[kind]]
-        with _popover(f"own_{kind}", _button_label(own, criteria, park_names)):
-            _one(own, criteria, counts, park_names)
-            _done(f"own_{kind}")
-        rest = [f for key, f in facets.items() if key not in (QUICK[kind], OWN_BUTTON[kind])]
+        for key in OWN_BUTTONS[kind]:
+            with _popover(f"{key}_{kind}", _button_label(facets[key], criteria, park_names)):
+                _one(facets[key], criteria, counts, park_names)
+                _done(f"{key}_{kind}")
+        rest = [f for key, f in facets.items() if key not in (QUICK[kind], *OWN_BUTTONS[kind])]
         chosen_count = sum(bool(criteria.values(f.key)) for f in rest)
         label = words.MORE() + (f" **{chosen_count}**" if chosen_count else "")
         with _popover(f"more_{kind}", label):
@@ -42,7 +42,7 @@ def show_filters(criteria: Criteria, counts: Counts, park_names: Mapping[str, st
 
 
 def _search(criteria: Criteria, *, is_staff: bool) -> None:
-    key = "search"
+    key = "query"
     st.session_state[key] = criteria.search
     hint = words.SEARCH_HINT["parcel_staff" if is_staff and criteria.kind == "parcel" else criteria.kind]
     st.text_input(

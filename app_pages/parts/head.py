@@ -15,13 +15,13 @@ def show_head() -> None:
     day = here.today().isoformat()
     parts = []
     if here.is_sample:
-        parts.append(f'<span class="chip chip-sample">{pages.SAMPLE_DATA()}</span>')
-        parts.append(f'<span class="asof">{pages.SAMPLE_DAY(day=day)}</span>')
+        parts.append(f'<span class="badge">{pages.SAMPLE_DATA()}</span>')
+        parts.append(f"<span>{pages.SAMPLE_DAY(day=day)}</span>")
     else:
-        parts.append(f'<span class="asof">{pages.DATA_AS_OF(day=day)}</span>')
+        parts.append(f"<span>{pages.DATA_AS_OF(day=day)}</span>")
     parts.append(_who())
-    with st.container(key="head"):
-        st.html(f'<div class="head-right">{"".join(parts)}</div>')
+    with st.container(key="standing"):
+        st.html(f'<div class="standing">{"".join(parts)}</div>')
 
 
 def _who() -> str:
@@ -30,6 +30,6 @@ def _who() -> str:
         return f'<a href="/login" target="_self">{pages.SIGN_IN()}</a>'
     name = escape(somebody.name)
     return (
-        f'<span class="asof">{name}</span><form method="post" action="/logout">'
+        f'<span>{name}</span><form method="post" action="/logout">'
         f'<button type="submit">{say("sign_out")}</button></form>'
     )

@@ -10,5 +10,9 @@ from wording import pages
 
 def show_selected(reader: Reader, view: View) -> None:
     """The selected record."""
-    st.button(pages.BACK_TO_LIST(), icon=":material/arrow_back:", on_click=lambda: url_state.write(url_state.SELECTION_KEY, None))
+    st.button(
+        pages.BACK_TO_LIST(),
+        icon=":material/arrow_back:",
+        on_click=lambda: url_state.write(url_state.SELECTION_KEY, None),
+    )
     st.write(str(view.selection))

@@ -1,6 +1,7 @@
 """The five headline figures above the map. Each that may be opened is a button and shows the records behind it."""
 
 from collections.abc import Mapping
+from html import escape
 
 import streamlit as st
 
@@ -59,12 +60,20 @@ def _show(line: Headline) -> None:
     about = words.YEAR(year=figure.as_of[:4]) if figure.key == "tax_10k_yuan_per_mu" and figure.as_of else ""
     if figure.record_ids:
         about = said.counted(n=f"{len(figure.record_ids):,}")
-    label = f"{said.name()} :gray[{about}]\n**{quantity.text}** {quantity.unit}"
     if line.opens and figure.value is not None:
+        label = f"{said.name()} :gray[{about}]\n**{quantity.text}** {quantity.unit}"
         st.button(label, key=f"figure_{figure.key}", width="stretch", on_click=_open_in_url, args=(figure.key,))
     else:
-        with st.container(key=f"figure_{figure.key}"):
-            st.markdown(label, help=said.rule())
+        st.html(
+            f'<div class="figure" title="{escape(_told(line))}">{said.name()} <span>{about}</span>\n'
+            f"<strong>{quantity.text}</strong> {quantity.unit}</div>"
+        )
+
+
+def _told(line: Headline) -> str:
+    """Rule and day of a figure that does not open, for whoever points at it."""
+    as_of = pages.AS_OF(day=line.figure.as_of) if line.figure.as_of else ""
+    return f"{pages.RULE()}：{FIGURES[line.figure.key].rule()} {as_of}".strip()
 
 
 def _open_in_url(key: str) -> None:

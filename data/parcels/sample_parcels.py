@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from math import dist
 from random import Random
 
@@ -57,16 +58,26 @@ def _drawn_plan(blocks: list[Polygon], cells: dict[str, Cell], rng: Random) -> t
     """Areas that keep the table, and the stratum of each.
 
     Drawn anew until every sum can be met (a block filled by one stratum alone may stand in the way) and no parcel is
-    pressed out of shape.
+    pressed out of shape, and until a park with many offers has two of them side by side.
     """
     while True:
         slots = _draw_slots(blocks, sum(c.parcels for c in cells.values()), rng)
         centres = [s.centroid for s in _cut(blocks, slots)]
         drawn = np.array([a for block in slots for column in block for a in column])
         strata = _assign(drawn, np.array([(c.x, c.y) for c in centres]), cells, rng)
+        if not _offers_neighbours(slots, strata, cells):
+            continue
         areas = _reconcile(drawn, strata, slots, cells)
         if _keeps(areas, strata, cells) and np.all((areas / drawn > _LEAST) & (areas / drawn < _MOST)):
             return _refill(slots, areas), strata
+
+
+def _offers_neighbours(slots: Slots, strata: list[str], cells: dict[str, Cell]) -> bool:
+    """Whether two offered parcels adjoin in a block; asked only of parks with more than four offered."""
+    rest = iter(strata)
+    rows = [[{row_of(next(rest)) for _ in column} for column in block] for block in slots]
+    sides = [(a, b) for block in rows for a, b in pairwise(block)]
+    return cells["offered"].parcels <= 4 or any(a == b == {"offered"} for a, b in sides)
 
 
 def _draw_slots(blocks: list[Polygon], count: int, rng: Random) -> Slots:

@@ -32,25 +32,23 @@ def add_plots(estate: Estate) -> dict[str, int]:
     """All plots; returns the place of each by code."""
     places: dict[str, int] = {}
     for park in (SHUANGQIAO, YOUTING, CHEMICAL):
-        for lots in _paired(estate.in_row(park, "offered"), park):
+        for lots in _paired(estate.in_row(park, "offered")):
             _add(estate, places, "offered", lots)
         for lot in estate.in_row(park, "reserved"):
             _add(estate, places, "reserved", [lot])
         for lot in estate.in_row(park, "cleared")[:2]:
             _add(estate, places, "unlisted", [lot])
-        for lot in estate.in_row(park, "supplied") + estate.in_row(park, "building")[:2]:
-            _add(estate, places, "taken", [lot])
+        for lots in _paired(estate.in_row(park, "supplied") + estate.in_row(park, "building"))[:4]:
+            _add(estate, places, "taken", lots)
     _add(estate, places, "offered", [_built_lot(estate)], is_built=True)
     return places
 
 
-def _paired(lots: list[Lot], park: str) -> list[list[Lot]]:
-    """Offered parcels side by side in one block are offered together, one pair in each park."""
-    if park == YOUTING:
-        return [[lot] for lot in lots]
+def _paired(lots: list[Lot]) -> list[list[Lot]]:
+    """The first two parcels that lie side by side make one plot; each other parcel a plot of its own."""
     for i, lot in enumerate(lots):
         for other in lots[i + 1 :]:
-            if lot.shape.intersection(other.shape).length > 20:
+            if lot.shape.buffer(1).intersection(other.shape).area > 40:
                 return [[lot, other], *([x] for x in lots if x not in (lot, other))]
     return [[lot] for lot in lots]
 
