@@ -137,7 +137,7 @@
   }
 
   function measuring(map, options) {
-    L.control.measure({ position: "topright", primaryLengthUnit: "meters", secondaryLengthUnit: "kilometers",
+    L.control.measure({ position: "topleft", primaryLengthUnit: "meters", secondaryLengthUnit: "kilometers",
       primaryAreaUnit: "mu", secondaryAreaUnit: "sqmeters", activeColor: "#0B6E75", completedColor: "#0B6E75",
       units: { mu: { factor: 3 / 2000, display: options.mu, decimals: 2 } } }).addTo(map);
     map.on("measurestart", () => { map.mutuPaused = true; });
