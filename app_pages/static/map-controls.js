@@ -137,6 +137,8 @@
   }
 
   function measuring(map, options) {
+    // the tool lays a marker over the whole map; focusing it would pan the map under every click
+    L.Marker.mergeOptions({ autoPanOnFocus: false });
     L.control.measure({ position: "topleft", primaryLengthUnit: "meters", secondaryLengthUnit: "kilometers",
       primaryAreaUnit: "mu", secondaryAreaUnit: "sqmeters", activeColor: "#0B6E75", completedColor: "#0B6E75",
       units: { mu: { factor: 3 / 2000, display: options.mu, decimals: 2 } } }).addTo(map);
