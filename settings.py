@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -35,6 +36,14 @@ class Settings(BaseSettings):
     tianditu_key: str = ""
     tianditu_review_number: str = ""
     tile_services: list[TileService] = Field(default_factory=list)
+
+    @property
+    def map_image_hosts(self) -> tuple[str, ...]:
+        """The hosts from which a browser may fetch basemap pictures; nothing else leaves the house."""
+        services = {f"https://{urlsplit(s.url).hostname}" for s in self.tile_services}
+        if self.tianditu_key:
+            services.add("https://*.tianditu.gov.cn")
+        return tuple(sorted(services | {"https://tile.openstreetmap.org", "https://*.is.autonavi.com"}))
 
     @property
     def is_default_record(self) -> bool:

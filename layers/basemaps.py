@@ -54,9 +54,7 @@ def tianditu(key: str, credit: str, approval_number: str) -> RasterService:
     return RasterService("tianditu", urls, credit, approval_number, subdomains=tuple("01234567"))
 
 
-OSM = RasterService(
-    "osm", ("https://tile.openstreetmap.org/{z}/{x}/{y}.png",), "© OpenStreetMap", max_zoom=19
-)
+OSM = RasterService("osm", ("https://tile.openstreetmap.org/{z}/{x}/{y}.png",), "© OpenStreetMap", max_zoom=19)
 AMAP = RasterService(
     "amap",
     ("https://webrd0{s}.is.autonavi.com/appmaptile?lang=zh_cn&size=1&scale=1&style=8&x={x}&y={y}&z={z}",),
@@ -99,8 +97,6 @@ class RasterBase(JSCSSMixin, Layer):
                     for url in urls
                     if service
                 ],
-                "credit": " ".join(filter(None, (service.credit, service.approval_number)))
-                if service
-                else None,
+                "credit": " ".join(filter(None, (service.credit, service.approval_number))) if service else None,
             }
         )

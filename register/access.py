@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from domain.audience import Person, Role
-from domain.errors import RecordTooNew
+from domain.errors import RecordTooNew, RecordUnreadable
 from register import attempts
+from register.connection import refuse_network_drive
 
 IDLE_LIMIT = timedelta(minutes=30)
 ABSOLUTE_LIMIT = timedelta(hours=8)
@@ -102,11 +103,6 @@ class AccessChange:
     new: str = ""
 
 
-def access_path(record: Path) -> Path:
-    """`X.gpkg` → `X.access.sqlite`."""
-    return record.with_suffix(".access.sqlite")
-
-
 def key_of(token: str) -> str:
     """What stands for a token in the file and in the server; it does not open a session."""
     return sha256(token.encode()).hexdigest()
@@ -127,6 +123,7 @@ class AccessFile:
     def __init__(self, path: Path, *, now: Callable[[], datetime] = utc_now) -> None:
         self.path = path
         self.now = now
+        refuse_network_drive(path)
         _create_private(path)
         self._writer, self._writing = _connect(path), threading.RLock()
         self._reader, self._reading = _connect(path), threading.Lock()
@@ -310,10 +307,17 @@ def _create_private(path: Path) -> None:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    """A connection in WAL mode, which needs a local disk; `RecordUnreadable` where that fails."""
     file = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5.0)
     file.row_factory = sqlite3.Row
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
-        file.execute(f"PRAGMA {pragma}")
+    try:
+        mode = file.execute("PRAGMA journal_mode=WAL").fetchone()[0]
+        for pragma in ("synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+            file.execute(f"PRAGMA {pragma}")
+    except sqlite3.DatabaseError as error:
+        raise RecordUnreadable(path=str(path)) from error
+    if mode != "wal":
+        raise RecordUnreadable(path=str(path))
     return file
 
 

@@ -15,6 +15,7 @@ from domain.audience import Person
 from routes.gate_config import GateConfig
 from routes.headers import dead_cookie, security_headers
 from routes.identity import IDENTITY_HEADER, VISIT, Visit, see, without_secrets
+from routes.upload_quota import UploadQuota
 
 Message = MutableMapping[str, Any]
 
@@ -30,7 +31,10 @@ ALWAYS_OPEN = SIGN_IN_PATHS | {
     "/app/static/login.css",
     "/app/static/style.css",
     "/app/static/icon.png",
+    "/app/static/logo.svg",
 }
+#: Streamlit's `ForwardMsg` with `auth_redirect.url = "/login?ended=1"`: an open page goes there by itself.
+FAREWELL = b"\xc2\x01\x10\n\x0e/login?ended=1"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -41,6 +45,7 @@ class Gate:
         self.app = app
         self.config = config
         self.accounts = accounts
+        self.quota = UploadQuota()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request or socket through, or refuse it."""
@@ -61,8 +66,10 @@ class Gate:
             return await _answer(send, 404)
         if elsewhere := self._better_place(scope, visit):
             return await _answer(send, 303, [(b"location", elsewhere.encode()), *self._forget(visit)])
-        if not self._may_reach(path, visit.person):
+        if not (self._may_reach(path, visit.person) or _is_waking_up(path, visit)):
             return await _answer(send, 403)
+        if scope["method"] == "PUT" and path.startswith(UPLOAD_PATH) and (status := self._upload_fault(scope, visit)):
+            return await _answer(send, status)
         if visit.session:
             self.accounts.touch(visit.key, visit.session)
         if visit.has_ended and _is_navigation(scope):
@@ -77,7 +84,7 @@ class Gate:
             return await self._say_farewell(scope, receive, send)
         if not self._may_reach(SOCKET_PATH, visit.person):
             return await _close(send)
-        watched = _Watched(receive, send, lambda: self._still_open(visit), self.config.farewell)
+        watched = _Watched(receive, send, lambda: self._still_open(visit))
         return await self.app(self._introduced(scope, visit), watched.receive, watched.send)
 
     def _is_addressed_to_us(self, scope: Scope, *, needs_origin: bool) -> bool:
@@ -100,6 +107,13 @@ class Gate:
         if path.startswith(UPLOAD_PATH):
             return self.config.may_upload(person)
         return True
+
+    def _upload_fault(self, scope: Scope, visit: Visit) -> int | None:
+        """411 for an upload of unknown size, 429 where the person has sent too much."""
+        sizes = [value for name, value in scope["headers"] if name.lower() == b"content-length"]
+        if len(sizes) != 1 or not sizes[0].isdigit():
+            return 411
+        return None if self.quota.admits(visit.person.name, int(sizes[0])) else 429
 
     def _better_place(self, scope: Scope, visit: Visit) -> str | None:
         """Where a person's navigation belongs who must change a password, or must sign in first."""
@@ -135,23 +149,20 @@ class Gate:
 
     async def _say_farewell(self, scope: Scope, receive: Receive, send: Send) -> None:
         """A page woke up after its session ended: it is told to go to the sign-in page, and nothing else."""
-        if self.config.farewell is None:
-            return await _close(send)
         await receive()
         protocols = scope.get("subprotocols") or [None]
         await send({"type": "websocket.accept", "subprotocol": protocols[0]})
-        await send({"type": "websocket.send", "bytes": self.config.farewell})
+        await send({"type": "websocket.send", "bytes": FAREWELL})
         return await _close(send)
 
 
 class _Watched:
     """The two ends of a socket; the page's end is cut as soon as its session is no longer open."""
 
-    def __init__(self, receive: Receive, send: Send, is_open: Callable[[], bool], farewell: bytes | None) -> None:
+    def __init__(self, receive: Receive, send: Send, is_open: Callable[[], bool]) -> None:
         self._receive = receive
         self._send = send
         self._is_open = is_open
-        self._farewell = farewell
         self._is_cut = False
 
     async def receive(self) -> Message:
@@ -166,8 +177,7 @@ class _Watched:
 
     async def _cut(self) -> None:
         self._is_cut = True
-        if self._farewell is not None:
-            await self._send({"type": "websocket.send", "bytes": self._farewell})
+        await self._send({"type": "websocket.send", "bytes": FAREWELL})
         await _close(self._send)
 
 
@@ -176,6 +186,11 @@ def is_hidden(path: str) -> bool:
     if path.startswith(("/auth/", "/oauth2callback")):
         return True
     return "/_stcore/" in path and not (path in CORE_PATHS or path.startswith((UPLOAD_PATH, COMPONENTS_PATH)))
+
+
+def _is_waking_up(path: str, visit: Visit) -> bool:
+    """Before its socket, a page asks for the host's settings; so it can be told that its session ended."""
+    return visit.has_ended and path == "/_stcore/host-config"
 
 
 def _without_page_id(name: bytes, value: bytes) -> tuple[bytes, bytes]:
@@ -211,7 +226,7 @@ def _with_headers(send: Send, extra: list[tuple[bytes, bytes]]) -> Send:
     return dressed
 
 
-_REASONS = {303: b"", 403: "403 无权访问 Not permitted".encode(), 404: b"404"}
+_REASONS = {303: b"", 403: "403 无权访问 Not permitted".encode(), 404: b"404", 411: b"411", 429: b"429"}
 
 
 async def _answer(send: Send, status: int, headers: list[tuple[bytes, bytes]] | None = None) -> None:

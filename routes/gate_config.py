@@ -25,7 +25,7 @@ class GateConfig:
 
     `url` is what people type when it is not the bound loopback address; with it Host and Origin are fixed to it.
     `plain_http` allows signing in over http that is not loopback. `proxies` are the addresses whose forwarding
-    header is believed. `farewell` is the message that moves an open page to the sign-in page when its session ended.
+    header is believed.
     """
 
     address: str = "127.0.0.1"
@@ -37,7 +37,6 @@ class GateConfig:
     may_download: Callable[[Person], bool] = is_staff
     may_upload: Callable[[Person], bool] = is_staff
     map_image_hosts: tuple[str, ...] = ()
-    farewell: bytes | None = None
 
     def __post_init__(self) -> None:
         if self.url is None and self.address in EVERY_ADDRESS:

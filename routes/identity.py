@@ -9,7 +9,7 @@ from starlette.requests import HTTPConnection
 from actions.accounts import Accounts
 from domain.audience import VISITOR, Person
 from register.access import Session, key_of
-from routes.gate_config import GateConfig
+from routes.gate_config import LOOPBACK_ADDRESSES, GateConfig
 
 IDENTITY_HEADER = b"x-app-sid"
 FORWARDING_HEADERS = frozenset(
@@ -94,13 +94,30 @@ def _without_cookie(value: bytes, cookie_name: str) -> bytes:
 
 
 def _address(scope: Scope, config: GateConfig) -> str:
-    """The peer; a forwarding header counts only from a proxy that was configured."""
+    """From where the request came; a forwarding header counts only from a proxy that was configured.
+
+    uvicorn believes such a header from any program on this machine and replaces the peer before anybody can look.
+    A peer that also stands in the header is therefore taken for this machine, unless its proxy was configured.
+    """
     peer = str(scope["client"][0]) if scope.get("client") else ""
+    forwarded = _forwarded_for(scope["headers"])
+    if peer in forwarded:
+        return peer if config.proxies & LOOPBACK_ADDRESSES else "127.0.0.1"
     if peer in config.proxies:
-        for name, value in scope["headers"]:
-            if name.lower() == b"x-forwarded-for":
-                return str(value.decode("latin-1").rpartition(",")[2].strip()) or peer
+        return next((host for host in reversed(forwarded) if host not in config.proxies), peer)
     return peer
+
+
+def _forwarded_for(headers: Headers) -> list[str]:
+    lines = (value.decode("latin-1") for name, value in headers if name.lower() == b"x-forwarded-for")
+    return [_host(entry.strip()) for line in lines for entry in line.split(",")]
+
+
+def _host(entry: str) -> str:
+    """`192.0.2.4:80` → `192.0.2.4`, `[::1]:80` → `::1`."""
+    if entry.startswith("["):
+        return entry[1:].partition("]")[0]
+    return entry.partition(":")[0] if entry.count(":") == 1 else entry
 
 
 def _agent(headers: Headers) -> str:

@@ -4,11 +4,16 @@ The link stands right after `<body>`, not in `<head>`: Streamlit adds its own ru
 runs, and of equal rules the later one wins. With the sheet loaded by a page instead, the layout jumps.
 """
 
-from typing import Any
+import re
+from collections.abc import Callable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from wording import Language
+from wording.sign_in import LANGUAGE_TAGS, say
+
 STYLE_LINK = b'<link rel="stylesheet" href="/app/static/style.css">'
+_NO_SCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)  # advertises the agent routes, which the gate hides
 _MARK = b"<title>Streamlit</title>"
 _STALE = {b"content-length", b"etag", b"last-modified", b"accept-ranges"}
 _CONDITIONS = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
@@ -17,10 +22,11 @@ _CONDITIONS = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"ran
 class IndexPage:
     """ASGI middleware between the gate and Streamlit."""
 
-    def __init__(self, app: ASGIApp, title: str = "亩图 Mutu", language: str = "zh-CN") -> None:
+    def __init__(self, app: ASGIApp, language: Language = Language.ZH) -> None:
         self.app = app
-        self.title = title.encode()
-        self.language = language.encode()
+        self.title = say("site", language).encode()
+        self.needs_script = f"<noscript><p>{say('needs_script', language)}</p></noscript>".encode()
+        self.language = LANGUAGE_TAGS[language].encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Dress HTML responses; everything else passes untouched."""
@@ -36,13 +42,15 @@ class IndexPage:
         html = html.replace(b'<html lang="en">', b'<html lang="' + self.language + b'">', 1)
         html = html.replace(_MARK, b"<title>" + self.title + b"</title>", 1)
         html = html.replace(b'<link rel="service-desc" href="./_stcore/agent/openapi.json" />', b"", 1)
+        html = html.replace(b'href="./favicon.png"', b'href="/app/static/icon.png"', 1)
+        html = _NO_SCRIPT.sub(self.needs_script, html, count=1)
         return html.replace(b"<body>", b"<body>" + STYLE_LINK, 1)
 
 
 class _Dresser:
     """Holds an HTML response back until it is whole."""
 
-    def __init__(self, send: Send, dressed: Any) -> None:
+    def __init__(self, send: Send, dressed: Callable[[bytes], bytes]) -> None:
         self._send = send
         self._dressed = dressed
         self._start: Message | None = None

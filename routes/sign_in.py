@@ -18,8 +18,10 @@ from register.access import key_of
 from routes.gate_config import GateConfig
 from routes.headers import dead_cookie, session_cookie
 from routes.identity import Visit, visit_of
-from routes.sign_in_page import demo_box, page, password_form, plain_note, sign_in_form
-from wording.sign_in import refusal_sentence, say
+from routes.sign_in_page import demo_box, page, password_form, plain_note, sign_in_form, sign_out_form
+from wording import Language
+from wording.errors import sentence
+from wording.sign_in import say
 
 FORM_MAX_BYTES = 8192
 
@@ -34,13 +36,13 @@ class SignIn:
 
     config: GateConfig
     accounts: Accounts
-    language: str = "zh"
+    language: Language = Language.ZH
 
     def routes(self) -> list[Route]:
         """`/login`, `/logout`, `/password`."""
         return [
             Route("/login", self.login, methods=["GET", "POST"]),
-            Route("/logout", self.logout, methods=["POST"]),
+            Route("/logout", self.logout, methods=["GET", "POST"]),
             Route("/password", self.password, methods=["GET", "POST"]),
         ]
 
@@ -49,9 +51,8 @@ class SignIn:
         if not self.config.may_sign_in:
             return self._closed()
         if request.method == "GET":
-            next_path = safe_path(request.query_params.get("next", "/"))
             notes = [say("session_ended", self.language)] if "ended" in request.query_params else []
-            return self._form(visit_of(request), next_path=next_path, notes=notes)
+            return self._form(visit_of(request), next_path=self._next_path(request), notes=notes)
         return await self._sign_in(request)
 
     async def _sign_in(self, request: Request) -> Response:
@@ -72,16 +73,18 @@ class SignIn:
                 is_forwarded=visit.is_forwarded,
             )
         except LandError as refusal:
-            sentence = refusal_sentence(refusal, self.language)
-            return self._form(visit, next_path=next_path, name=name, error=sentence, status=status_of(refusal))
+            error = sentence(refusal, self.language)
+            return self._form(visit, next_path=next_path, name=name, error=error, status=status_of(refusal))
         if visit.key:
             await run_in_threadpool(sign_out, self.accounts, visit.key, address=visit.address)
         session = self.accounts.session(key_of(token))
         return self._welcome(token, "/password" if session and session.must_change else next_path)
 
     async def logout(self, request: Request) -> Response:
-        """End the session."""
+        """Ask, then end the session: a link alone must not sign anybody out."""
         visit = visit_of(request)
+        if request.method == "GET":
+            return self._sign_out_form(visit)
         await run_in_threadpool(sign_out, self.accounts, visit.key, address=visit.address)
         return RedirectResponse("/", 303, {"set-cookie": dead_cookie(self.config), "cache-control": "no-store"})
 
@@ -92,7 +95,12 @@ class SignIn:
             return RedirectResponse("/login?next=/password", 303)
         if self.accounts.is_demo(visit.key):
             title = say("change_password", self.language)
-            return page(title, plain_note(say("demo_no_password", self.language), title), self.language, status=403)
+            return page(
+                title,
+                plain_note(say("demo_no_password", self.language), title, self.language),
+                self.language,
+                status=403,
+            )
         if request.method == "GET":
             return self._password_form(visit)
         try:
@@ -117,8 +125,21 @@ class SignIn:
         except NotSignedIn:
             return RedirectResponse("/login?ended=1&next=/password", 303)
         except LandError as refusal:
-            return self._password_form(visit, refusal_sentence(refusal, self.language), status_of(refusal))
+            return self._password_form(visit, sentence(refusal, self.language), status_of(refusal))
         return self._welcome(token, "/")
+
+    def _next_path(self, request: Request) -> str:
+        """Where to go after signing in: as asked, else the page of ours that sent the person here."""
+        if "next" in request.query_params:
+            return safe_path(request.query_params["next"])
+        origin, slash, path = request.headers.get("referer", "").partition("/")[2].removeprefix("/").partition("/")
+        return safe_path(slash + path) if origin.lower() in self.config.hosts else "/"
+
+    def _sign_out_form(self, visit: Visit) -> Response:
+        if visit.session is None:
+            return RedirectResponse("/", 303)
+        body = sign_out_form(self.language, visit.session.person)
+        return page(say("sign_out", self.language), body, self.language)
 
     def _welcome(self, token: str, path: str) -> Response:
         cookie = session_cookie(self.config, token)
@@ -126,7 +147,9 @@ class SignIn:
 
     def _closed(self) -> Response:
         title = say("sign_in", self.language)
-        return page(title, plain_note(say("plain_http_refused", self.language), title), self.language, status=403)
+        return page(
+            title, plain_note(say("plain_http_refused", self.language), title, self.language), self.language, status=403
+        )
 
     def _form(
         self, visit: Visit, *, next_path: str, name: str = "", notes: list[str] | None = None, error: str = "",

@@ -6,20 +6,21 @@ from html import escape
 from starlette.responses import HTMLResponse
 
 from actions.demo_accounts import DEMO_PASSWORD, DEMO_ROLES
+from domain.audience import Person
 from routes.headers import OWN_PAGE_POLICY
-from wording.sign_in import role_word, say
+from wording import Language
+from wording.sign_in import LANGUAGE_TAGS, role_word, say
 
-LANGUAGES = {"zh": "zh-CN", "en": "en"}
 
-
-def page(title: str, body: str, language: str, *, status: int = 200) -> HTMLResponse:
+def page(title: str, body: str, language: Language, *, status: int = 200) -> HTMLResponse:
     """One of our own pages: never kept by the browser, loads nothing but its style."""
     html = (
-        f'<!DOCTYPE html><html lang="{LANGUAGES[language]}"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html><html lang="{LANGUAGE_TAGS[language]}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)} · {say('site', language)}</title>"
         '<link rel="icon" href="/app/static/icon.png"><link rel="stylesheet" href="/app/static/login.css"></head>'
-        f'<body><div class="ground" aria-hidden="true"></div><main><header><p class="site">{say("site", language)}</p>'
+        f'<body><div class="ground" aria-hidden="true"></div><main><header>'
+        f'<img src="/app/static/logo.svg" alt="{say("site", language)}" width="138" height="36">'
         f'<p class="about">{say("site_about", language)}</p></header>{body}</main></body></html>'
     )
     headers = {"cache-control": "no-store", "content-security-policy": OWN_PAGE_POLICY}
@@ -27,7 +28,7 @@ def page(title: str, body: str, language: str, *, status: int = 200) -> HTMLResp
 
 
 def sign_in_form(
-    language: str, *, next_path: str, name: str = "", notes: Iterable[str] = (), error: str = "", is_public: bool
+    language: Language, *, next_path: str, name: str = "", notes: Iterable[str] = (), error: str = "", is_public: bool
 ) -> str:
     """Name and password, and a way back where the site is public."""
     about = say("sign_in_about" if is_public else "sign_in_about_closed", language)
@@ -42,7 +43,7 @@ def sign_in_form(
     )
 
 
-def demo_box(language: str, next_path: str) -> str:
+def demo_box(language: Language, next_path: str) -> str:
     """One button per demo account."""
     buttons = "".join(
         f'<form method="post" action="/login">{_hidden("next", next_path)}{_hidden("name", name)}'
@@ -56,7 +57,7 @@ def demo_box(language: str, next_path: str) -> str:
     )
 
 
-def password_form(language: str, *, must_change: bool, name: str, error: str = "") -> str:
+def password_form(language: Language, *, must_change: bool, name: str, error: str = "") -> str:
     """Old password, and the new one twice."""
     notes = [say("change_first", language)] if must_change else []
     back = "" if must_change else f'<p class="back"><a href="/">{say("back_to_map", language)}</a></p>'
@@ -75,9 +76,22 @@ def password_form(language: str, *, must_change: bool, name: str, error: str = "
     )
 
 
-def plain_note(sentence: str, title: str) -> str:
-    """A page that only says something."""
-    return f"<h1>{escape(title)}</h1>{_notes([], sentence)}"
+def sign_out_form(language: Language, person: Person) -> str:
+    """Who is signed in, and the button that ends it."""
+    roles = "、".join(role_word(role, language) for role in sorted(person.roles))
+    return (
+        f"<h1>{say('sign_out', language)}</h1><p class='lead'><b>{escape(person.name)}</b> {escape(roles)}</p>"
+        '<form method="post" action="/logout">'
+        f'<button class="main" type="submit">{say("sign_out", language)}</button></form>'
+        f'<p class="back"><a href="/password">{say("change_password", language)}</a>'
+        f' <a href="/">{say("back_to_map", language)}</a></p>'
+    )
+
+
+def plain_note(sentence: str, title: str, language: Language) -> str:
+    """A page that only says something, and leads back."""
+    back = f'<p class="back"><a href="/">{say("back_to_map", language)}</a></p>'
+    return f"<h1>{escape(title)}</h1>{_notes([], sentence)}{back}"
 
 
 def _field(name: str, label: str, kind: str, complete: str, value: str = "", *, focus: bool = False) -> str:

@@ -8,8 +8,9 @@ from domain.errors import LandError
 from wording import Language, Word
 from wording.codes import code_word
 from wording.columns import COLUMN_KEYS, ENTITIES, column_word
+from wording.sign_in import REFUSALS as ACCOUNT_REFUSALS
 
-SENTENCES: dict[str, Word] = {
+SENTENCES: dict[str, Word] = ACCOUNT_REFUSALS | {
     "NotPermitted": Word(
         "您的角色不能办理此事，记录未改动。如需办理，请联系系统管理员。",
         "Your role does not permit this; nothing was changed. Ask an administrator if you need it.",
@@ -87,7 +88,9 @@ def sentence(refusal: LandError, language: str = Language.ZH) -> str:
 
     Values that were typed come back as they are: escape them where they land.
     """
-    known = next((c.__name__ for c in type(refusal).__mro__ if c.__name__ in SENTENCES), None)
+    rule = f"{type(refusal).__name__}:{refusal.values.get('rule')}"
+    names = (rule, *(c.__name__ for c in type(refusal).__mro__))
+    known = next((name for name in names if name in SENTENCES), None)
     if known is None:
         return OUTAGE(language, reference=type(refusal).__name__)
     values = {key: _readable(key, value, refusal.values, language) for key, value in refusal.values.items()}

@@ -63,6 +63,9 @@ COMPLETENESS = Word("完整度", "Complete")
 COMPLETENESS_OF = Word("{known} / {total} 项", "{known} of {total}")
 NO_AREA = Word("无登记面积", "No registered area")
 AREA_REGISTERED = Word("登记面积", "Registered area")
+LACKING_AREA = Word("另有 {n} 宗无登记面积", "{n} more without a registered area")
+VACANT_OF_WHOLE = Word("空置面积，总建筑面积", "Vacant, of the whole floor area")
+UTILITY_RESERVED = Word("要素预留对象", "Utility reserved for")
 AREA_MEASURED = Word("图形量算 {area}", "Measured {area}")
 RESERVED_NOTE = Word(
     "本地块已预留，供应条件暂不公开。预留到期未签约的，恢复推介后可查看全部要素。",
@@ -79,7 +82,6 @@ BACK_TO_MAP = Word("返回一张图", "Back to the map")
 # --- listing: sections
 SECTION_PLACE = Word("位置与面积", "Place and area")
 SECTION_PLAN = Word("规划指标", "Planning indicators")
-SECTION_PARCELS = Word("所含宗地", "Parcels")
 SECTION_PLANT = Word("厂房", "Plant")
 SECTION_BUILDING = Word("建筑", "Building")
 SECTION_FLOORS = Word("楼层", "Floors")
@@ -109,8 +111,6 @@ MEASURED_IN = Word("量算 {zone}", "measured in {zone}")
 SUM = Word("合计", "Total")
 SUM_VACANT = Word("合计，其中空置 {area}", "Total, of which {area} vacant")
 ON_PARCEL = Word("所在宗地", "On parcel")
-STAGE = Word("用地阶段", "Stage")
-SPREAD_FIRMS = Word("用地企业", "Firms on the land")
 
 # --- listing: table heads and cells
 HEAD_PLANT = Word("建筑", "Building")
@@ -121,7 +121,9 @@ HEAD_TERM = Word("年期", "Term")
 HEAD_PRICE = Word("参考价", "Guide price")
 HEAD_CONDITIONS = Word("条件", "Conditions")
 HEAD_FIRE = Word("火灾类别", "Fire hazard")
-HEAD_FIRM = Word("企业", "Firm")
+HEAD_UNIT = Word("单元", "Unit")
+GAP = Word("{place}{word}：{reason}", "{place}, {word}: {reason}")
+ON_FLOOR = Word("{floor} 层", "floor {floor}")
 CRANE = Word("行车 {load} t", "crane {load} t")
 CRANES = Word("行车 {load} t ×{count}", "{count} cranes {load} t")
 RAIL_HEIGHT = Word("轨顶 {height} m", "rail at {height} m")
@@ -137,20 +139,15 @@ AVAILABLE = Word("可用", "Available")
 TOTAL = Word("总量", "Total")
 RESERVED = Word("已预留", "reserved")
 NOT_METERED = Word("可用量未知", "what is left is unknown")
-FED_BY_TOTAL = Word("园区总量", "of the park")
-SERVES = {
-    "park_id": Word("园区", "park"),
-    "plot_id": Word("地块", "plot"),
-    "plant_id": Word("厂房", "plant"),
-}
+OF_PARK = Word("园区", "park")
+PARK_HAS_LEFT = Word("园区可用 {left}", "the park has {left} left")
 UTILITY_NOTE = Word(
     "可用＝总量－已预留，预留到期自动释放。价格以供应单位现行公布为准。",
     "Available = total − reserved; a reservation lapses by itself. Prices as published by the supplier.",
 )
 PRICE = Word("价格", "Price")
-TIER = Word("{range}{unit}", "{range} {unit}")
-TIER_FROM = Word("{low} 以上", "above {low}")
-TIER_TO = Word("{high} 以内", "up to {high}")
+TIER_FROM = Word("{low} {unit}以上", "above {low} {unit}")
+TIER_TO = Word("{high} {unit}以内", "up to {high} {unit}")
 TAX_INCLUDED = Word("含税", "tax included")
 TAX_EXCLUDED = Word("不含税", "without tax")
 SEWAGE_INCLUDED = Word("含污水处理费", "sewage included")
@@ -161,23 +158,20 @@ SPAN = Word("{since} 至 {until}", "{since} to {until}")
 
 # --- listing: what is not there, and why
 NOT_ENTERED = Word("尚未录入", "not entered yet")
-NOT_PUBLIC = Word("不公开", "not public")
+NO_SOURCE = Word("来源未注明", "source not given")
 NO_UTILITY = Word("未收到供应单位数据", "no data from the supplier")
 NO_FLOORS = Word("尚未录入楼层", "no floors entered yet")
 NO_UNITS = Word("没有推介中的单元", "no unit is on offer")
-NO_PLANT = Word("地块上没有推介中的厂房", "no plant on offer stands on the plot")
 NO_TERMS = Word("供应条件尚未录入", "terms not entered yet")
 NO_FACILITIES = Word("设施图层尚未录入", "no layer of facilities yet")
 NO_DOCUMENTS = Word("暂无文件", "no documents yet")
 NO_PHOTOS = Word("暂无现场照片", "no photos yet")
 NO_CONTACT = Word("联系人尚未录入", "contact not entered yet")
-NO_BLOCKING = Word("未记录卡点", "nothing recorded")
-NO_FIRMS = Word("未记录用地企业", "no firm recorded")
-NO_FINDINGS = Word("无闲置或低效认定", "no finding")
 STRAIGHT_LINE = Word("直线距离，自地块形心量算，非行车距离", "Straight line from the middle of the plot, not by road")
 STRAIGHT_LINE_PLANT = Word(
     "直线距离，自厂房形心量算，非行车距离", "Straight line from the middle of the plant, not by road"
 )
+SECTION_LAND = Word("登记与现状", "Land")
 PHOTO_TAKEN = Word("摄于 {day}", "taken {day}")
 STAFF_NOTE = Word("本节仅工作人员可见，打印时不输出。", "Staff only; not printed.")
 

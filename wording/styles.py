@@ -194,9 +194,7 @@ def swatch_uri(code: str) -> str:
 def codes_css() -> str:
     """Rules `.chip-CODE` and `.sw-CODE` of every code, the same on pages and inside components."""
     chips = [f".chip-{code}{{color:{c.text};background:{c.ground}}}" for code, c in CHIPS.items()]
-    swatches = [
-        f'.sw-{code}{{background-image:url("{swatch_uri(code)}")}}' for code in (*LEGEND_ORDER, "vacant")
-    ]
+    swatches = [f'.sw-{code}{{background-image:url("{swatch_uri(code)}")}}' for code in (*LEGEND_ORDER, "vacant")]
     return "\n".join([*chips, *swatches]) + "\n"
 
 

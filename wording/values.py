@@ -1,6 +1,6 @@
 """How the value of a declared column reads, whatever its type. One reading for pages, tables, slips and exports."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from domain.columns import Column, ColumnType
@@ -10,7 +10,7 @@ from wording.columns import unit_word
 from wording.numbers import NO_DATA, Quantity, floor_load, money, number, percent, square_metres
 
 YES, NO = Word("是", "yes"), Word("否", "no")
-_LIST_COMMA = Word("、", ", ")
+_LIST_COMMA, _CLAUSE, _BRACKETS = Word("、", ", "), Word("；", "; "), Word("（{text}）", " ({text})")
 
 
 def shown(column: Column, value: Any, language: str = Language.ZH) -> Quantity:
@@ -23,9 +23,24 @@ def shown(column: Column, value: Any, language: str = Language.ZH) -> Quantity:
     return _READING.get(column.holds, _as_text)(column, value, language)
 
 
-def joined(words: list[str], language: str = Language.ZH) -> str:
+def joined(words: Iterable[str], language: str = Language.ZH) -> str:
     """A list of words: 甲、乙."""
     return _LIST_COMMA(language).join(words)
+
+
+def clauses(parts: Iterable[str], language: str = Language.ZH) -> str:
+    """Parts of one line: 甲；乙. Empty ones are left out."""
+    return _CLAUSE(language).join(part for part in parts if part)
+
+
+def bracketed(text: str, language: str = Language.ZH) -> str:
+    """An aside after a word: （甲）."""
+    return _BRACKETS(language, text=text)
+
+
+def dotted(parts: Iterable[str]) -> str:
+    """Small facts side by side: source · date."""
+    return " · ".join(part for part in parts if part)
 
 
 def _as_text(_: Column, value: Any, __: str) -> Quantity:

@@ -56,6 +56,8 @@
   /* ---- the layer */
 
   const ParcelTiles = VectorTiles.extend({
+    lit: [], // ids under the pointer, here or in the list
+
     prepare(layers) {
       const tile = { parcels: layers.p || [], plants: layers.b || [], labels: layers.l || [], vacant: layers.v || [],
                      paths: new Map(), byId: new Map() };
@@ -154,7 +156,7 @@
       map.on("mousemove", this._hoverAt, this);
       map.on("mouseout movestart", this._hoverNone, this);
       map.on("click", this._clickAt, this);
-      this._fromList = (event) => event.detail.from === "list" && this._light(event.detail.id || 0);
+      this._fromList = (event) => event.detail.from === "list" && this._light(event.detail.ids);
       mutu.page.addEventListener(HOVER, this._fromList);
       window.addEventListener("pagehide", () => mutu.page.removeEventListener(HOVER, this._fromList));
       this._goTo(this.wanted.focus, true);
@@ -186,7 +188,7 @@
     _goTo(focus, first) {
       if (!focus || (first && mutu.placeInAddress && mutu.placeInAddress())) return;
       const bounds = L.latLngBounds([focus[1], focus[0]], [focus[3], focus[2]]);
-      const zoom = Math.max(16, Math.min(17, this._map.getBoundsZoom(bounds.pad(1))));
+      const zoom = Math.max(12, Math.min(16, this._map.getBoundsZoom(bounds.pad(0.5))));
       const known = this._map.getBounds().pad(-0.1).contains(bounds) && this._map.getZoom() >= 15;
       if (first) this._map.setView(bounds.getCenter(), zoom, { animate: false });
       else if (!known) this._map.flyTo(bounds.getCenter(), zoom, { duration: 0.6 });
@@ -200,28 +202,28 @@
         if (!this._pointer) return;
         const parcel = this.parcelAt(this._pointer.latlng);
         this._showTip(parcel, this._pointer.containerPoint);
-        if ((parcel?.id || 0) === (this.lit || 0)) return;
-        this._light(parcel?.id || 0);
-        this._tell(parcel?.id || 0);
+        const ids = parcel ? [parcel.id] : [];
+        if (String(ids) === String(this.lit)) return;
+        this._light(ids);
+        this._tell(ids);
       });
     },
 
     _hoverNone() {
       this._pointer = null;
       this._showTip(null);
-      if (this.lit) this._tell(0);
-      this._light(0);
+      if (this.lit.length) this._tell([]);
+      this._light([]);
     },
 
-    _light(id) {
-      this.lit = Number(id) || 0;
-      this._map.getContainer().style.cursor = this.lit && this._pointer ? "pointer" : "";
+    _light(ids) {
+      this.lit = ids;
+      this._map.getContainer().style.cursor = ids.length && this._pointer ? "pointer" : "";
       this.fire("changed");
     },
 
-    _tell(id) {
-      const Event = mutu.page.CustomEvent;
-      mutu.page.dispatchEvent(new Event(HOVER, { detail: { id, from: "map" } }));
+    _tell(ids) {
+      mutu.page.dispatchEvent(new mutu.page.CustomEvent(HOVER, { detail: { ids, from: "map" } }));
     },
 
     _showTip(parcel, at) {
@@ -248,15 +250,15 @@
     drawOver(ctx) {
       const selected = new Set((this.wanted.selected || []).map(Number));
       for (const { tile, scale, left, top } of this.tilesInView()) {
-        const lit = tile.byId.get(this.lit);
-        const chosen = [...selected].map((id) => tile.byId.get(id)).filter(Boolean);
-        if (!lit && !chosen.length) continue;
+        const here = (ids) => ids.map((id) => tile.byId.get(id)).filter(Boolean);
+        const lit = here(this.lit.filter((id) => !selected.has(id))), chosen = here([...selected]);
+        if (!lit.length && !chosen.length) continue;
         ctx.save();
         ctx.beginPath();
         ctx.rect(left, top, SIDE * scale, SIDE * scale);
         ctx.clip(); // the shape goes on in the next tile, its cut edge is no boundary
         const matrix = new DOMMatrix([scale, 0, 0, scale, left, top]);
-        if (lit && !selected.has(this.lit)) this._outline(ctx, lit, matrix, [["#FFFFFF", 5], ["#0B6E75", 2.5]], "rgba(11,110,117,.10)");
+        for (const parcel of lit) this._outline(ctx, parcel, matrix, [["#FFFFFF", 5], ["#0B6E75", 2.5]], "rgba(11,110,117,.10)");
         for (const parcel of chosen) this._outline(ctx, parcel, matrix, [["#FFFFFF", 7], ["#063B40", 3.5]]);
         ctx.restore();
       }
@@ -278,14 +280,17 @@
     symbols() {
       if (this.isHidden("vacant")) return [];
       return this.tilesInView().flatMap(({ tile, scale, left, top }) => tile.vacant.map((plant) => {
-        const x = plant.parts[0][0] * scale + left, y = plant.parts[0][1] * scale + top;
+        const [px, py] = plant.parts[0], host = this._at(tile, px, py, true);
+        if (host && (host.tags.d || this.isHidden(host.tags.s))) return null;
+        const x = px * scale + left, y = py * scale + top;
         return { box: [x - 10, y - 10, x + 10, y + 10], draw: (ctx) => drawWorks(ctx, x, y) };
-      }));
+      })).filter(Boolean);
     },
 
     labels(ctx) {
       const zoom = this._map.getZoom(), from = this.wanted.labelFrom || {};
       const selected = new Set((this.wanted.selected || []).map(Number));
+      if (!selected.size && zoom < Math.min(...Object.values(from))) return [];
       const views = this.tilesInView(), found = [];
       for (const { tile, scale, left, top } of views) {
         for (const point of tile.labels) {
@@ -294,7 +299,7 @@
           if (!chosen && zoom < (from[s] ?? from["*"] ?? 16)) continue;
           const room = this._sizeOf(point.id, views), font = `${style.bold || chosen ? 700 : 400} 12px ${mutu.FONT}`;
           if (!style.bold && !chosen && (room.x < mutu.widthOf(ctx, font, n) || room.y < 14)) continue;
-          const halo = style.bold ? "" : "rgba(255,255,255,.8)";
+          const halo = style.bold && !chosen ? "" : "rgba(255,255,255,.85)";
           const lines = [{ text: n, font, colour: INK, halo }];
           if (a && (style.bold || chosen || (zoom >= (from.area ?? 16) && room.y > 30)))
             lines.push({ text: a, font: `400 12px ${mutu.FONT}`, colour: INK, halo });

@@ -7,16 +7,18 @@ Metres are EPSG:4544 (CGCS2000, 3-degree, central meridian 105°E), degrees EPSG
 
 from dataclasses import dataclass
 from math import cos, radians, sin
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pyproj import Transformer
-from shapely import affinity, set_precision
+from shapely import affinity, set_precision, transform
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import transform
 
 METRES, DEGREES = "EPSG:4544", "EPSG:4490"
 _TO_METRES = Transformer.from_crs(DEGREES, METRES, always_xy=True)
 _TO_DEGREES = Transformer.from_crs(METRES, DEGREES, always_xy=True)
+# pyproj and shapely describe the same pair of arrays in different types.
+_EAST_NORTH: Any = _TO_METRES.transform
+_LON_LAT: Any = _TO_DEGREES.transform
 _DEGREE_GRID = 1e-9  # a tenth of a millimetre
 
 Shape = TypeVar("Shape", bound=BaseGeometry)
@@ -49,9 +51,11 @@ class Frame:
 
 def to_degrees(shape: Shape) -> Shape:
     """EPSG:4544 → EPSG:4490, longitude first."""
-    return set_precision(transform(_TO_DEGREES.transform, shape), _DEGREE_GRID, mode="pointwise")
+    moved: Shape = transform(shape, _LON_LAT, interleaved=False)
+    return set_precision(moved, _DEGREE_GRID, mode="pointwise")
 
 
 def to_metres(shape: Shape) -> Shape:
     """EPSG:4490 → EPSG:4544, easting first."""
-    return transform(_TO_METRES.transform, shape)
+    moved: Shape = transform(shape, _EAST_NORTH, interleaved=False)
+    return moved

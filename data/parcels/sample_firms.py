@@ -7,7 +7,7 @@ from typing import Any
 from data.parcels.estate import PREFIX, Estate
 from data.parcels.names import SOLAR_TERMS, STEM_BRANCH, credit_code, firm_name
 from data.parcels.sample_parcels import Lot
-from data.parcels.table import CHEMICAL, SHUANGQIAO, YOUTING, mu_to_m2
+from data.parcels.table import CHEMICAL, SHUANGQIAO, YOUTING
 
 INDUSTRIES = {
     SHUANGQIAO: ("36", "36", "35", "39", "33", "34", "38", "36", "29", "39", "33", "35"),
@@ -15,7 +15,12 @@ INDUSTRIES = {
     CHEMICAL: ("26",),
 }
 FIRMS = {SHUANGQIAO: (44, 16), YOUTING: (13, 8), CHEMICAL: (3, 0)}  # 规上, 规下
-LAND_2023_MU = {SHUANGQIAO: 3060, YOUTING: 1120, CHEMICAL: 220}
+# 3,060亩, 1,120亩 and 220亩; the last cent lies so that the three make 4,400亩.
+LAND_2023_M2 = {
+    SHUANGQIAO: Decimal("2040000.00"),
+    YOUTING: Decimal("746666.67"),
+    CHEMICAL: Decimal("146666.66"),
+}
 TAX_10K_YUAN = {
     2024: {SHUANGQIAO: 31200, YOUTING: 9200, CHEMICAL: 2800},
     2023: {SHUANGQIAO: 27000, YOUTING: 8100, CHEMICAL: 2300},
@@ -139,7 +144,7 @@ def _years(estate: Estate, park: str, held: Holdings, lettings: dict[int, dict[s
     tax[2023] = share_out(
         Decimal(TAX_10K_YUAN[2023][park]), {f: float(t) * rng.uniform(0.8, 1.2) for f, t in tax[2024].items()}
     )
-    land = {2024: held, 2023: _less(held, sum(held.values()) - mu_to_m2(LAND_2023_MU[park]))}
+    land = {2024: held, 2023: _less(held, sum(held.values()) - LAND_2023_M2[park])}
     for year in (2023, 2024):
         for firm in held:
             estate.rows.add(

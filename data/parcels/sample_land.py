@@ -76,7 +76,7 @@ def _parcel(estate: Estate, lot: Lot, sequence: int, holder: str | None) -> dict
         "address": f"{lot.park}{estate.front(lot)}",
         "name": estate.code(lot),
         "source": f"{SOURCE}；图形为示意",
-        "as_of_on": _day(rng, 2025, 2025, last_month=10),
+        "as_of_on": f"2025-{rng.randrange(6, 11):02d}-{rng.randrange(1, 29):02d}",
         **_title(estate, lot, stage, sequence, code, holder),
         "provenance": provenance | _title_gaps(stage),
         "shape": MultiPolygon([lot.degrees]),
@@ -121,6 +121,6 @@ def _land_use(lot: Lot, sequence: int) -> str:
     return "100101" if lot.park == SHUANGQIAO and sequence % 4 == 0 else "100102"
 
 
-def _day(rng: Random, first_year: int, last_year: int, last_month: int = 12) -> str:
-    year, month = rng.randrange(first_year, last_year + 1), rng.randrange(1, last_month + 1)
+def _day(rng: Random, first_year: int, last_year: int) -> str:
+    year, month = rng.randrange(first_year, last_year + 1), rng.randrange(1, 13)
     return f"{year}-{min(month, 10) if year == 2025 else month:02d}-{rng.randrange(1, 29):02d}"

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
+from math import dist
 from random import Random
 
 import numpy as np
@@ -12,6 +14,8 @@ from data.parcels.cutting import cut_columns
 from data.parcels.frame import to_metres
 from data.parcels.sample_streets import Ground
 from data.parcels.table import CHEMICAL, SHUANGQIAO, Cell, registered_m2, row_of
+
+_LEAST, _MOST = 0.7, 1.4  # how far reconciling may press or stretch a parcel
 
 Slots = list[list[list[float]]]  # block → column → areas in ㎡
 
@@ -37,13 +41,8 @@ class Lot:
 
 def cut_parcels(ground: Ground, cells: dict[str, Cell], rng: Random) -> list[Lot]:
     """Cut a park's blocks into as many parcels as the table asks, of areas that keep every sum of it."""
-    slots = _draw_slots(ground.blocks, sum(c.parcels for c in cells.values()), rng)
-    centres = [s.centroid for s in _cut(ground.blocks, slots)]
-    xy = np.array([(c.x, c.y) for c in centres])
-    areas = np.array([a for block in slots for column in block for a in column])
-    strata = _assign(areas, xy, cells, rng)
-    areas = _reconcile(areas, strata, slots, cells)
-    shapes = _cut(ground.blocks, _refill(slots, areas))
+    slots, strata = _drawn_plan(ground.blocks, cells, rng)
+    shapes = _cut(ground.blocks, slots)
     block_of = [b for b, block in enumerate(slots) for column in block for _ in column]
     numbers = _numbers(ground, shapes)
     lots = []
@@ -53,6 +52,32 @@ def cut_parcels(ground: Ground, cells: dict[str, Cell], rng: Random) -> list[Lot
         measured = Decimal(str(round(to_metres(degrees).area, 2)))
         lots.append(Lot(ground.plan.park, number, upright, degrees, stratum, block, measured))
     return sorted(lots, key=lambda lot: lot.number)
+
+
+def _drawn_plan(blocks: list[Polygon], cells: dict[str, Cell], rng: Random) -> tuple[Slots, list[str]]:
+    """Areas that keep the table, and the stratum of each.
+
+    Drawn anew until every sum can be met (a block filled by one stratum alone may stand in the way) and no parcel is
+    pressed out of shape, and until a park with many offers has two of them side by side.
+    """
+    while True:
+        slots = _draw_slots(blocks, sum(c.parcels for c in cells.values()), rng)
+        centres = [s.centroid for s in _cut(blocks, slots)]
+        drawn = np.array([a for block in slots for column in block for a in column])
+        strata = _assign(drawn, np.array([(c.x, c.y) for c in centres]), cells, rng)
+        if not _offers_neighbours(slots, strata, cells):
+            continue
+        areas = _reconcile(drawn, strata, slots, cells)
+        if _keeps(areas, strata, cells) and np.all((areas / drawn > _LEAST) & (areas / drawn < _MOST)):
+            return _refill(slots, areas), strata
+
+
+def _offers_neighbours(slots: Slots, strata: list[str], cells: dict[str, Cell]) -> bool:
+    """Whether two offered parcels adjoin in a block; asked only of parks with more than four offered."""
+    rest = iter(strata)
+    rows = [[{row_of(next(rest)) for _ in column} for column in block] for block in slots]
+    sides = [(a, b) for block in rows for a, b in pairwise(block)]
+    return cells["offered"].parcels <= 4 or any(a == b == {"offered"} for a, b in sides)
 
 
 def _draw_slots(blocks: list[Polygon], count: int, rng: Random) -> Slots:
@@ -126,21 +151,23 @@ def _assign(areas: np.ndarray, xy: np.ndarray, cells: dict[str, Cell], rng: Rand
     return _swapped(areas, xy, strata, cells, rng)
 
 
+_SWAPS_PER_PARCEL = 220
 _REACH_M, _RAW_REACH_M = 900, 380  # how far apart two parcels may change places; raw land stays at the rim
 
 
 def _swapped(areas: np.ndarray, xy: np.ndarray, strata: list[str], cells: dict[str, Cell], rng: Random) -> list[str]:
     want = {s: c.mu * 2000 / 3 for s, c in cells.items()}
     have: dict[str, float] = defaultdict(float)
+    at, size = xy.tolist(), areas.tolist()
     for i, s in enumerate(strata):
-        have[s] += areas[i]
-    for _ in range(30_000):
+        have[s] += size[i]
+    for _ in range(_SWAPS_PER_PARCEL * len(strata)):
         i, j = rng.randrange(len(strata)), rng.randrange(len(strata))
         a, b = strata[i], strata[j]
         reach = _RAW_REACH_M if "raw" in (row_of(a), row_of(b)) else _REACH_M
-        if a == b or np.hypot(*(xy[i] - xy[j])) > reach:
+        if a == b or dist(at[i], at[j]) > reach:
             continue
-        gain = areas[j] - areas[i]
+        gain = size[j] - size[i]
         before = (abs(have[a] - want[a]) / want[a] ** 0.5) + (abs(have[b] - want[b]) / want[b] ** 0.5)
         after = abs(have[a] + gain - want[a]) / want[a] ** 0.5 + abs(have[b] - gain - want[b]) / want[b] ** 0.5
         if after < before - 3:
@@ -164,6 +191,13 @@ def _reconcile(areas: np.ndarray, strata: list[str], slots: Slots, cells: dict[s
     normal = (matrix * weight) @ matrix.T
     multipliers = np.linalg.pinv(normal, rcond=1e-10) @ (wanted - matrix @ areas)
     return np.asarray(areas + weight * (matrix.T @ multipliers))
+
+
+def _keeps(areas: np.ndarray, strata: list[str], cells: dict[str, Cell]) -> bool:
+    sums: dict[str, float] = defaultdict(float)
+    for area, stratum in zip(areas.tolist(), strata, strict=True):
+        sums[stratum] += area
+    return all(abs(sums[s] - c.mu * 2000 / 3) < 5 for s, c in cells.items())
 
 
 def _numbers(ground: Ground, shapes: list[Polygon]) -> list[str]:

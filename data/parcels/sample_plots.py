@@ -1,8 +1,11 @@
 """Plots: what the office offers, holds for somebody, has given away or not yet listed, with the full listing."""
 
+from math import hypot
 from typing import Any
 
-from shapely.geometry import Polygon
+from shapely.geometry import Point, Polygon
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import unary_union
 
 from data.parcels.estate import Estate
 from data.parcels.names import MANSIONS, phone
@@ -29,25 +32,23 @@ def add_plots(estate: Estate) -> dict[str, int]:
     """All plots; returns the place of each by code."""
     places: dict[str, int] = {}
     for park in (SHUANGQIAO, YOUTING, CHEMICAL):
-        for lots in _paired(estate.in_row(park, "offered"), park):
+        for lots in _paired(estate.in_row(park, "offered")):
             _add(estate, places, "offered", lots)
         for lot in estate.in_row(park, "reserved"):
             _add(estate, places, "reserved", [lot])
         for lot in estate.in_row(park, "cleared")[:2]:
             _add(estate, places, "unlisted", [lot])
-        for lot in estate.in_row(park, "supplied") + estate.in_row(park, "building")[:2]:
-            _add(estate, places, "taken", [lot])
+        for lots in _paired(estate.in_row(park, "supplied") + estate.in_row(park, "building"))[:4]:
+            _add(estate, places, "taken", lots)
     _add(estate, places, "offered", [_built_lot(estate)], is_built=True)
     return places
 
 
-def _paired(lots: list[Lot], park: str) -> list[list[Lot]]:
-    """Offered parcels side by side in one block are offered together, one pair in each park."""
-    if park == YOUTING:
-        return [[lot] for lot in lots]
+def _paired(lots: list[Lot]) -> list[list[Lot]]:
+    """The first two parcels that lie side by side make one plot; each other parcel a plot of its own."""
     for i, lot in enumerate(lots):
         for other in lots[i + 1 :]:
-            if lot.shape.intersection(other.shape).length > 20:
+            if lot.shape.buffer(1).intersection(other.shape).area > 40:
                 return [[lot, other], *([x] for x in lots if x not in (lot, other))]
     return [[lot] for lot in lots]
 
@@ -119,30 +120,48 @@ def _summary(road: str, park: str, is_built: bool) -> str:
     return f"临{road}，形状规整，可整宗供应，适合{trades}（示例）"
 
 
+def _whole(lots: list[Lot]) -> Polygon:
+    """The plot's parcels as one shape, the hair between their computed edges closed."""
+    shape = unary_union([lot.shape.buffer(0.05, join_style="mitre") for lot in lots])
+    if not isinstance(shape, Polygon):
+        raise ValueError(f"the parcels of {lots[0].number} do not touch")
+    return shape
+
+
 def _sides(lots: list[Lot]) -> tuple[float, float]:
-    """Frontage and depth in metres off the smallest upright-turned rectangle."""
-    shape = lots[0].shape if len(lots) == 1 else lots[0].shape.union(lots[1].shape)
-    box = shape.minimum_rotated_rectangle
-    ring = list(box.exterior.coords) if isinstance(box, Polygon) else []
-    a, b = (((ring[i][0] - ring[i + 1][0]) ** 2 + (ring[i][1] - ring[i + 1][1]) ** 2) ** 0.5 for i in (0, 1))
+    """Frontage and depth in metres: the sides of the smallest rectangle around the plot."""
+    around = _whole(lots).minimum_rotated_rectangle
+    ring = around.boundary.coords
+    a, b = (hypot(ring[i][0] - ring[i + 1][0], ring[i][1] - ring[i + 1][1]) for i in (0, 1))
     return round(max(a, b), 1), round(min(a, b), 1)
 
 
+_NEIGHBOUR_M, _STREET_M = 3.0, 34.0
+
+
 def _bounds(estate: Estate, lots: list[Lot]) -> str:
-    """四至: the street or the neighbour on each side of the board."""
-    lot = lots[0]
-    middle = lot.shape.centroid
+    """四至: on each side of the board the neighbour that touches, else the street."""
+    park, whole = lots[0].park, _whole(lots)
+    near: list[tuple[BaseGeometry, str, float]] = [
+        (o.shape, f"{o.number}地块", _NEIGHBOUR_M) for o in estate.lots[park] if o not in lots
+    ]
+    near += [(line, road.name, _STREET_M) for road, line in estate.grounds[park].roads]
     said: dict[str, str] = {}
-    others = [(o.shape, f"{o.number}地块") for o in estate.lots[lot.park] if o not in lots]
-    streets = [(line, road.name) for road, line in estate.grounds[lot.park].roads]
-    for shape, name in [*others, *streets]:
-        if shape.distance(lot.shape) > 32:
-            continue
-        near = shape.intersection(lot.shape.buffer(33)).centroid
-        dx, dy = near.x - middle.x, near.y - middle.y
-        side = ("东" if dx > 0 else "西") if abs(dx) > abs(dy) else ("北" if dy > 0 else "南")
-        said.setdefault(side, name)
+    for shape, name, reach in near:
+        shared = shape.intersection(whole.buffer(reach))
+        if not shared.is_empty:
+            said.setdefault(_side(shared.centroid, whole), name)
     return "，".join(f"{side}至{said.get(side, '园区绿地')}" for side in "东南西北")
+
+
+def _side(point: Point, whole: Polygon) -> str:
+    """On which side of the plot a point lies, measured by the plot's own width and depth."""
+    west, south, east, north = whole.bounds
+    dx = (point.x - (west + east) / 2) / (east - west)
+    dy = (point.y - (south + north) / 2) / (north - south)
+    if abs(dx) > abs(dy):
+        return "东" if dx > 0 else "西"
+    return "北" if dy > 0 else "南"
 
 
 def _provenance(values: dict[str, Any], nth: int) -> dict[str, Any]:

@@ -110,7 +110,7 @@ def test_hover_lights_a_parcel_and_shows_its_words(page: Page, address: str):
     target = town.parcels()[first("offered") - 1]
     page.mouse.move(*point_of(page, frame, *edge_of(target["id"])))
     page.wait_for_timeout(200)
-    assert frame.evaluate("() => map.parcels.lit") == target["id"]
+    assert frame.evaluate("() => map.parcels.lit") == [target["id"]]
     tip = frame.locator(".mutu-tip").text_content()
     assert tip == f"{target['n']}　可供　{target['a']}"
 
@@ -205,9 +205,7 @@ def test_a_failed_tile_says_so_and_is_asked_again(page: Page, address: str):
     states = "() => Object.values(map.parcels._tiles).map(t => t.el.dataset.state)"
     assert set(frame.evaluate(states)) == {"failed"}
     page.request.get(f"{address}/fail/off")
-    frame.wait_for_function(
-        "() => Object.values(map.parcels._tiles).every(t => t.el.dataset.state !== 'failed')"
-    )
+    frame.wait_for_function("() => Object.values(map.parcels._tiles).every(t => t.el.dataset.state !== 'failed')")
     x, y = point_of(page, frame, *edge_of(first("reserved")))
     page.wait_for_timeout(300)
     assert near(colour_at(page, x, y), "#B5DBF2")
@@ -263,21 +261,33 @@ def test_staff_read_coordinates_and_measure(page: Page, address: str):
     page.mouse.move(*point_of(page, frame, 29.52, 105.76))
     page.wait_for_timeout(200)
     assert "CGCS2000" in frame.locator(".mutu-coordinates").text_content()
-    assert frame.locator(".leaflet-control-measure").count() == 1
     page.screenshot(path=SHOTS / "harness-staff-1366.png")
+    frame.locator(".leaflet-control-measure-toggle").hover()
+    frame.get_by_text("创建新的测量").click()
+    assert frame.evaluate("() => map.mutuPaused") is True
+    for dx, dy in ((0, 0), (120, 0), (120, 90)):
+        x, y = point_of(page, frame, 29.52, 105.76)
+        page.mouse.click(x + dx, y + dy)
+        page.wait_for_timeout(350)
+    page.screenshot(path=SHOTS / "harness-measure-1366.png")
+    assert page.locator("#picked").text_content() == "0"
+    frame.get_by_text("完成测量").click()
+    page.wait_for_timeout(500)
+    assert frame.evaluate("() => map.mutuPaused") is False
+    assert "亩" in frame.locator(".leaflet-measure-resultpopup").text_content()
     assert not page.outside
 
 
 def test_a_hover_in_the_list_lights_the_parcel_and_one_on_the_map_is_told(page: Page, address: str):
     page.goto(address)
     frame = map_frame(page)
-    page.evaluate("() => dispatchEvent(new CustomEvent('mutu:hover', {detail: {id: 7, from: 'list'}}))")
+    page.evaluate("() => dispatchEvent(new CustomEvent('mutu:hover', {detail: {ids: [7, 9], from: 'list'}}))")
     page.wait_for_timeout(100)
-    assert frame.evaluate("() => map.parcels.lit") == 7
+    assert frame.evaluate("() => map.parcels.lit") == [7, 9]
     page.evaluate("() => addEventListener('mutu:hover', e => { window.told = e.detail; })")
     page.mouse.move(*point_of(page, frame, *edge_of(12)))
     page.wait_for_timeout(200)
-    assert page.evaluate("() => window.told") == {"id": 12, "from": "map"}
+    assert page.evaluate("() => window.told") == {"ids": [12], "from": "map"}
 
 
 def test_zooming_keeps_the_labels_with_their_parcels(page: Page, address: str):
@@ -286,3 +296,27 @@ def test_zooming_keeps_the_labels_with_their_parcels(page: Page, address: str):
     frame.evaluate("() => map.zoomIn(1, {animate: false})")
     settle(page, frame)
     assert frame.evaluate(OVERLAPS)["hits"] == []
+
+
+def test_amap_is_moved_under_our_shapes_and_a_place_keeps_its_degrees(page: Page, address: str):
+    pixel = bytes.fromhex(
+        "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000a49444154789c6300010000050001"
+    ) + bytes.fromhex("0d0a2db40000000049454e44ae426082")
+    page.route("**/*autonavi*/**", lambda route: route.fulfill(body=pixel, content_type="image/png"))
+    page.goto(f"{address}/?base=amap&at=16/29.52/105.76")
+    frame = map_frame(page)
+    page.wait_for_timeout(500)
+    off = frame.evaluate("""() => {
+      const layer = map.mutuRaster.layers[0], tile = Object.values(layer._tiles)[0], at = tile.coords;
+      const seen = L.DomUtil.getPosition(tile.el).add(map.getPixelOrigin());
+      const own = L.point(at.x * 256, at.y * 256), by = seen.subtract(own);
+      return {metres: Math.hypot(by.x, by.y) * 156543 / 2 ** 16 * Math.cos(29.52 * Math.PI / 180),
+              ground: map.hasLayer(map.ground), credit: map.mutuCredit.textContent};
+    }""")
+    assert 200 < off["metres"] < 700
+    assert off["ground"] is False
+    assert "高德" in off["credit"]
+    x, y = point_of(page, frame, *edge_of(30))
+    page.mouse.move(x, y)
+    page.wait_for_timeout(200)
+    assert frame.evaluate("() => map.parcels.lit") == [30]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from domain.audience import Role
-from domain.errors import RecordTooNew
-from register.access import AccessFile, access_path
+from domain.errors import RecordTooNew, RecordUnreadable
+from register.access import AccessFile
 
 START = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 
@@ -43,10 +43,6 @@ def begin(access: AccessFile, key: str = "k") -> str:
     return key
 
 
-def test_access_file_lies_beside_the_record():
-    assert access_path(Path("var/mutu.gpkg")) == Path("var/mutu.access.sqlite")
-
-
 def test_nobody_but_the_owner_may_read_the_file_or_its_side_files(access: AccessFile):
     begin(access)
     modes = {stat.S_IMODE(path.stat().st_mode) for path in access.path.parent.glob("mutu.access.sqlite*")}
@@ -66,6 +62,13 @@ def test_file_of_a_newer_program_is_refused(tmp_path: Path):
     with sqlite3.connect(path) as file:
         file.execute("INSERT INTO migration VALUES (999, 'later')")
     with pytest.raises(RecordTooNew):
+        AccessFile(path)
+
+
+def test_file_that_is_no_database_is_refused(tmp_path: Path):
+    path = tmp_path / "x.access.sqlite"
+    path.write_bytes(b"no database at all" * 100)
+    with pytest.raises(RecordUnreadable):
         AccessFile(path)
 
 
@@ -136,9 +139,13 @@ def test_one_time_password_runs_out(access: AccessFile, clock: Clock):
 
 
 def test_failed_transaction_leaves_no_trace_and_no_change(access: AccessFile):
-    with pytest.raises(ZeroDivisionError), access.transaction():
-        access.set_locked("wang", True)
-        1 / 0  # noqa: B018
+    def lock_and_stumble() -> None:
+        with access.transaction():
+            access.set_locked("wang", True)
+            raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        lock_and_stumble()
     account = access.account("wang")
     assert account is not None
     assert not account.is_locked

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +13,21 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from actions.accounts import Accounts, Actor, add_user, change_password, lock_user, sign_in, sign_out
+from actions.accounts import Accounts, Actor, add_user, lock_user, sign_in, sign_out
 from actions.demo_accounts import DEMO_PASSWORD, DemoAccounts
-from domain.audience import OPERATOR_ROLES, Person
+from domain.audience import OPERATOR_ROLES, Person, Role
 from register.access import AccessFile, key_of, utc_now
-from routes.gate import Gate
+from routes.gate import FAREWELL, Gate
 from routes.gate_config import GateConfig
 from routes.headers import PAGE_POLICY
-from routes.identity import who
+from routes.identity import see, who
 from routes.index_page import STYLE_LINK, IndexPage
+from routes.upload_quota import UploadQuota
 
 HERE = "http://localhost:8501"
 SOCKET = "ws://localhost:8501/_stcore/stream"
 OPERATOR = Actor(Person("li", OPERATOR_ROLES), "cli")
-OWN = "steep-roof-92-barn"
 INDEX = '<!DOCTYPE html><html lang="en"><head><title>Streamlit</title></head><body><div id="root"></div></body></html>'
-FAREWELL = b"go and sign in"
 
 
 async def tell(request: Request) -> Response:
@@ -67,7 +65,7 @@ def accounts(tmp_path: Path) -> Iterator[Accounts]:
 
 def an_app(accounts: Accounts, **settings: Any) -> Gate:
     settings.setdefault("is_public_site", lambda: True)
-    config = GateConfig(farewell=FAREWELL, **settings)
+    config = GateConfig(**settings)
     behind = Starlette(
         routes=[
             WebSocketRoute("/_stcore/stream", page),
@@ -82,10 +80,11 @@ def a_client(accounts: Accounts, *, base_url: str = HERE, **settings: Any) -> Te
 
 
 def a_token(accounts: Accounts, name: str = "wang", role: str = "officer") -> str:
-    parks = ["YT"] if role == "officer" else []
-    once = add_user(accounts, OPERATOR, name, [role], parks, known_parks=["YT"])
-    token = sign_in(accounts, name, once, address="")
-    return change_password(accounts, key_of(token), once, OWN, address="")
+    """The token of an open session; its account has no password, which would take the hash function's time."""
+    token = f"token-of-{name}"
+    accounts.access.add_account(name, {Role(role)}, ["YT"] if role == "officer" else [])
+    accounts.access.begin_session(key_of(token), name, address="", agent="")
+    return token
 
 
 def cookie(token: str, name: str = "__Host-sid") -> dict[str, str]:
@@ -324,6 +323,21 @@ def test_flood_of_anonymous_uploads_is_refused_unread(accounts: Accounts):
     assert read == 0
 
 
+def test_upload_of_unknown_size_is_refused(accounts: Accounts):
+    headers = {"origin": HERE, "transfer-encoding": "chunked", **cookie(a_token(accounts))}
+    answer = a_client(accounts).put("/_stcore/upload_file/s/f", content=iter([b"x"]), headers=headers)
+    assert answer.status_code == 411
+
+
+def test_person_who_sent_a_gigabyte_within_the_hour_waits():
+    now = [0.0]
+    quota = UploadQuota(limit_bytes=1000, clock=lambda: now[0])
+    assert [quota.admits("wang", 400) for _ in range(3)] == [True, True, False]
+    assert quota.admits("zhao", 400)
+    now[0] = 3600.0
+    assert quota.admits("wang", 1000)
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [
@@ -392,6 +406,12 @@ def test_visitors_open_page_is_cut_when_the_site_closes(accounts: Accounts):
         is_public[0] = False
         socket.send_bytes(b"rerun")
         assert socket.receive_bytes() == FAREWELL
+
+
+def test_page_that_wakes_with_a_dead_cookie_may_ask_where_it_is(accounts: Accounts):
+    client = a_client(accounts, is_public_site=lambda: False)
+    assert client.get("/_stcore/host-config").status_code == 403
+    assert client.get("/_stcore/host-config", headers=cookie("dead")).status_code == 200
 
 
 def test_page_that_wakes_with_a_dead_cookie_hears_only_the_farewell(accounts: Accounts):
@@ -468,13 +488,24 @@ def test_https_site_asks_for_https_for_a_year(accounts: Accounts):
     assert client.get("/").headers["strict-transport-security"] == "max-age=31536000"
 
 
-def test_forwarded_address_counts_from_a_configured_proxy_only(accounts: Accounts):
-    from routes.identity import see
-
-    scope = {"client": ("10.0.0.7", 1), "headers": [(b"x-forwarded-for", b"6.6.6.6, 192.0.2.4")]}
-    config = GateConfig(address="10.1.2.3", url="https://mutu.example")
-    assert see(scope, config, accounts).address == "10.0.0.7"
-    assert see(scope, replace(config, proxies=frozenset({"10.0.0.7"})), accounts).address == "192.0.2.4"
+@pytest.mark.parametrize(
+    ("peer", "header", "proxies", "address"),
+    [
+        ("10.0.0.7", "6.6.6.6", set(), "10.0.0.7"),
+        ("10.0.0.7", "6.6.6.6, 192.0.2.4", {"10.0.0.7"}, "192.0.2.4"),
+        ("10.0.0.7", "192.0.2.4, 10.0.0.8", {"10.0.0.7", "10.0.0.8"}, "192.0.2.4"),
+        ("10.0.0.9", "192.0.2.4", {"10.0.0.7"}, "10.0.0.9"),
+        ("192.0.2.4", "6.6.6.6, 192.0.2.4", {"127.0.0.1"}, "192.0.2.4"),  # uvicorn has replaced the peer
+        ("6.6.6.6", "6.6.6.6", set(), "127.0.0.1"),
+        ("2001:db8::7", "[2001:db8::7]:99", set(), "127.0.0.1"),
+    ],
+)
+def test_forwarded_address_counts_from_a_configured_proxy_only(
+    accounts: Accounts, peer: str, header: str, proxies: set[str], address: str
+):
+    scope = {"client": (peer, 1), "headers": [(b"x-forwarded-for", header.encode())]}
+    config = GateConfig(address="10.1.2.3", url="https://mutu.example", proxies=frozenset(proxies))
+    assert see(scope, config, accounts).address == address
 
 
 def test_index_page_is_dressed_before_it_is_painted(accounts: Accounts):

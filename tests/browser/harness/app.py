@@ -31,9 +31,7 @@ async def tile(request: Request) -> Response:
             body = await asyncio.to_thread(town.ground_tile, z, x, y)
         else:
             only = "" if criteria in {"-", "hostile"} else criteria.removeprefix("slow-")
-            body = await asyncio.to_thread(
-                lambda: town.parcel_tile(z, x, y, only=only, hostile=criteria == "hostile")
-            )
+            body = await asyncio.to_thread(lambda: town.parcel_tile(z, x, y, only=only, hostile=criteria == "hostile"))
     if criteria.startswith("slow-"):
         await asyncio.sleep(1)
     if not body:
@@ -68,9 +66,7 @@ class StyleSheetFirst:
                 if html:
                     link = b'<link rel="stylesheet" href="/app/static/style.css">'
                     message["body"] = message["body"].replace(b"<body>", b"<body>" + link)
-                    start["headers"] = [
-                        (k, v) for k, v in start["headers"] if k not in {b"content-length", b"etag"}
-                    ]
+                    start["headers"] = [(k, v) for k, v in start["headers"] if k not in {b"content-length", b"etag"}]
                 await send(dict(start))
                 start.clear()
             await send(message)

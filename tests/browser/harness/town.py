@@ -153,16 +153,8 @@ def ground() -> dict[str, list[dict[str, object]]]:
         for side in (1, -1)
         for _ in range(12)
     ]
-    names = [
-        {"n": n, "r": 18.0, "k": "road", "w": w, "shape": Point(x, y)}
-        for y, n, w in lanes
-        for x in (-760, 900)
-    ]
-    names += [
-        {"n": n, "r": 108.0, "k": "road", "w": 2, "shape": Point(x, y)}
-        for x, n in streets
-        for y in (-60, 620)
-    ]
+    names = [{"n": n, "r": 18.0, "k": "road", "w": w, "shape": Point(x, y)} for y, n, w in lanes for x in (-760, 900)]
+    names += [{"n": n, "r": 108.0, "k": "road", "w": 2, "shape": Point(x, y)} for x, n in streets for y in (-60, 620)]
     names += [
         {"n": "镜湖", "r": 0.0, "k": "water", "w": 1, "shape": Point(300, 290)},
         {"n": "湖畔公园", "r": 18.0, "k": "green", "w": 1, "shape": Point(300, 420)},

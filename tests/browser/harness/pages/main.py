@@ -1,8 +1,13 @@
 """The router of the harness."""
 
+from pathlib import Path
+
 import streamlit as st
 
+ROOT = Path(__file__).resolve().parents[4]
+
 st.set_page_config(page_icon="app_pages/static/icon.png", layout="wide")
+st.logo(str(ROOT / "app_pages" / "static" / "logo.svg"), size="medium")
 st.navigation(
     [
         st.Page("one_map.py", default=True, title="一张图"),

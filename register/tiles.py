@@ -1,0 +1,218 @@
+"""Vector tiles in SQL: shapes prepared for the zoom are moved into the tile, not clipped one by one.
+
+Tile units are whole numbers from 0 to 4095, y downwards. `ST_AsMVT` cuts fractions off, hence the half unit added.
+"""
+
+from dataclasses import dataclass
+
+from register.lists import BAND_ZOOMS
+from register.queries import Where
+
+EARTH_M = 40075016.685578488
+EXTENT = 4096
+#: A tile with more shapes shows them gathered by colour.
+MOST_SHAPES = 10_000
+#: Side of a gathered square, in tile units (2 pixels of 256).
+_CELL = 32
+_MARGIN, _LOOSE = 64, 2048
+LABEL_ZOOM, NUMBER_ZOOM, PLANT_ZOOM = 14, 13, 14
+#: Bytes of a point's feature allow for about as many symbols.
+_MOST_SYMBOLS = 10_000
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One square of the web Mercator pyramid, in metres."""
+
+    z: int
+    x: int
+    y: int
+
+    @property
+    def width(self) -> float:
+        return EARTH_M / float(2**self.z)
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """left, bottom, right, top"""
+        left = self.x * self.width - EARTH_M / 2
+        top = EARTH_M / 2 - self.y * self.width
+        return left, top - self.width, left + self.width, top
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether there is such a tile."""
+        return 0 <= self.z <= 22 and 0 <= self.x < 2**self.z and 0 <= self.y < 2**self.z
+
+    def near(self, margin_units: int = _MARGIN) -> str:
+        """Rows whose box comes near the tile."""
+        left, bottom, right, top = self.box
+        m = margin_units * self.width / EXTENT
+        return f"x0 <= {right + m!r} AND x1 >= {left - m!r} AND y0 <= {top + m!r} AND y1 >= {bottom - m!r}"
+
+    def holds(self, x: str, y: str) -> str:
+        """Whether a point lies in the tile; each point lies in one tile of a zoom."""
+        left, bottom, right, top = self.box
+        return f"{x} >= {left!r} AND {x} < {right!r} AND {y} > {bottom!r} AND {y} <= {top!r}"
+
+    def point(self, x: str, y: str) -> str:
+        """A point in tile units."""
+        left, _, _, top = self.box
+        k = EXTENT / self.width
+        return f"ST_Point(({x} - {left!r}) * {k!r} + .5, ({top!r} - {y}) * {k!r} + .5)"
+
+    def moved(self, shape: str) -> str:
+        """A prepared shape in tile units; only what reaches far outside is clipped."""
+        left, bottom, right, top = self.box
+        k, far = EXTENT / self.width, _LOOSE * self.width / EXTENT
+        inside = f"x0 >= {left - far!r} AND x1 <= {right + far!r} AND y0 >= {bottom - far!r} AND y1 <= {top + far!r}"
+        affine = f"ST_Affine({shape}, {k!r}, 0, 0, {-k!r}, {-left * k + 0.5!r}, {top * k + 0.5!r})"
+        return f"CASE WHEN {inside} THEN {affine} ELSE {self.clipped(shape)} END"
+
+    def clipped(self, shape: str) -> str:
+        """Any shape in web Mercator, clipped and snapped: slow, for what has no band."""
+        left, bottom, right, top = self.box
+        box = f"{{'min_x': {left!r}, 'min_y': {bottom!r}, 'max_x': {right!r}, 'max_y': {top!r}}}::BOX_2D"
+        return f"ST_AsMVTGeom({shape}, {box}, {EXTENT}, {_LOOSE}, true)"
+
+
+_MERCATOR = "ST_Transform({0}, 'EPSG:4490', 'EPSG:3857', true)"
+
+
+def parcels_sql(tile: Tile, matched: str) -> str:
+    """Layer `p`: one feature for each parcel. `matched` says whether the filter takes a row."""
+    texts = ", n.short_number AS n, n.area_label AS a" if tile.z >= NUMBER_ZOOM else ""
+    band = f"g{tile.z}" if tile.z in BAND_ZOOMS else "CAST(NULL AS GEOMETRY)"
+    return f"""
+WITH near AS (
+    SELECT id, CAST(colour AS VARCHAR) AS s, {_faded(matched)} AS d, short_number, area_label, x0, y0, x1, y1,
+           {band} AS g
+    FROM {{v}}.parcel_list WHERE {tile.near()} AND NOT is_retired),
+f AS (
+    SELECT {tile.moved("n.g")} AS geom, n.id, n.s, n.d{texts} FROM near n WHERE n.g IS NOT NULL
+    UNION ALL
+    SELECT {tile.clipped(_MERCATOR.format("p.shape"))}, n.id, n.s, n.d{texts}
+    FROM near n JOIN {{v}}.parcels p ON p.id = n.id WHERE n.g IS NULL)
+{_encoded("p")}"""
+
+
+def gathered_sql(tile: Tile, matched: str) -> str:
+    """Layer `p` of a crowded tile: land gathered into small squares, one shape for each colour; large parcels whole."""
+    left, _, _, top = tile.box
+    k = EXTENT / tile.width
+    side_m = 2 * _CELL * tile.width / EXTENT
+    large = f"(x1 - x0) > {side_m!r} AND (y1 - y0) > {side_m!r}"
+    band = f"g{max(tile.z, BAND_ZOOMS[0])}"
+    return f"""
+WITH near AS (
+    SELECT CAST(colour AS VARCHAR) AS s, {_faded(matched)} AS d, x0, y0, x1, y1, {large} AS is_large, {band} AS g,
+           floor(((x0 + x1) / 2 - {left!r}) * {k!r} / {_CELL}) AS cx,
+           floor(({top!r} - (y0 + y1) / 2) * {k!r} / {_CELL}) AS cy
+    FROM {{v}}.parcel_list WHERE {tile.near()} AND NOT is_retired),
+cells AS (
+    SELECT cx, cy, s, d, sum((x1 - x0) * (y1 - y0)) AS weight FROM near
+    WHERE NOT is_large OR g IS NULL GROUP BY ALL),
+won AS (
+    SELECT cx, cy, arg_max(s, (d IS NULL, weight)) AS s, arg_max(coalesce(d, 0), (d IS NULL, weight)) AS d
+    FROM cells GROUP BY cx, cy),
+squares AS (
+    SELECT s, nullif(d, 0) AS d, ST_Affine(ST_Collect(list({_square()})), 1, 0, 0, -1, .5, .5) AS geom
+    FROM won GROUP BY ALL),
+f AS (
+    SELECT geom, s, d FROM squares
+    UNION ALL SELECT {tile.moved("g")}, s, d FROM near WHERE is_large AND g IS NOT NULL)
+{_encoded("p", has_id=False)}"""
+
+
+def _square() -> str:
+    """A cell in tile units, still upside down: turning it over makes its ring an outer one."""
+    return f"ST_MakeEnvelope(cx * {_CELL}, (-cy - 1) * {_CELL}, (cx + 1) * {_CELL}, -cy * {_CELL})"
+
+
+def labels_sql(tile: Tile, matched: str) -> str:
+    """Layer `l`: a point for each parcel, only in the tile that holds it."""
+    x, y = "coalesce(lx, (x0 + x1) / 2)", "coalesce(ly, (y0 + y1) / 2)"
+    return f"""
+WITH f AS (
+    SELECT {tile.point(x, y)} AS geom, id, CAST(colour AS VARCHAR) AS s, short_number AS n, area_label AS a,
+           {_faded(matched)} AS d
+    FROM {{v}}.parcel_list WHERE {tile.near(0)} AND {tile.holds(x, y)} AND NOT is_retired)
+{_encoded("l")}"""
+
+
+def plants_sql(tile: Tile) -> str:
+    """Layer `b`: footprints of plants."""
+    return f"""
+WITH f AS (
+    SELECT {tile.clipped(_MERCATOR.format("h.shape"))} AS geom, l.id, CASE WHEN l.figure <> 0 THEN 1 END AS v
+    FROM {{v}}.plant_list l JOIN {{v}}.plants h ON h.id = l.id WHERE {tile.near()} AND h.shape IS NOT NULL)
+{_encoded("b")}"""
+
+
+def symbols_sql(tile: Tile) -> str:
+    """Layer `v`: a point for each plant with a vacant unit."""
+    x, y = "((x0 + x1) / 2)", "((y0 + y1) / 2)"
+    return f"""
+WITH f AS (
+    SELECT {tile.point(x, y)} AS geom, id FROM {{v}}.plant_list
+    WHERE {tile.holds(x, y)} AND figure <> 0 ORDER BY vacant_m2 DESC NULLS LAST, id LIMIT {_MOST_SYMBOLS})
+{_encoded("v")}"""
+
+
+def count_sql(tile: Tile) -> str:
+    """How many parcels come near the tile."""
+    return f"SELECT count(*) FROM {{v}}.parcel_list WHERE {tile.near()} AND NOT is_retired"
+
+
+def _encoded(layer: str, *, has_id: bool = True) -> str:
+    """The features `f` as one layer; nothing at all where there are none, so that an empty tile is empty."""
+    key = ", 'id'" if has_id else ""
+    made = f"ST_AsMVT(f, '{layer}', {EXTENT}, 'geom'{key})"
+    return f"SELECT CASE WHEN count(*) > 0 THEN {made} END FROM f WHERE geom IS NOT NULL"
+
+
+def _faded(matched: str) -> str:
+    """1 where the filter leaves a row out, else no property at all."""
+    return f"CASE WHEN NOT coalesce({matched}, FALSE) THEN 1 END" if matched != "TRUE" else "CAST(NULL AS INTEGER)"
+
+
+GROUND_LAYERS = ("outline", "green", "water", "road", "rail", "zone", "facility")
+
+
+def ground_sql(tile: Tile, layer: str) -> str:
+    """One layer of the ground; `layer` is one of GROUND_LAYERS."""
+    return f"""
+WITH f AS (
+    SELECT {tile.clipped("g")} AS geom, CAST(width_class AS INTEGER) AS w, facility_kind AS k FROM {{v}}.ground
+    WHERE kind = '{layer}' AND {tile.near()})
+{_encoded(layer, has_id=False)}"""
+
+
+def names_sql(tile: Tile) -> str:
+    """Names of the ground as points with their rotation."""
+    return f"""
+WITH f AS (
+    SELECT {tile.point("name_x", "name_y")} AS geom, name AS n, rotation AS r,
+           CASE WHEN park_id IS NOT NULL THEN 'park' ELSE coalesce(facility_kind, kind) END AS k,
+           CAST(width_class AS INTEGER) AS w
+    FROM {{v}}.ground WHERE name IS NOT NULL AND {tile.holds("name_x", "name_y")})
+{_encoded("name", has_id=False)}"""
+
+
+def record_layers(tile: Tile, matched: Where, shape_count: int) -> list[Where]:
+    """The layers of a tile of parcels and plants, each a statement with what it takes."""
+    is_crowded = tile.z < BAND_ZOOMS[0] or shape_count > MOST_SHAPES
+    draw = gathered_sql if is_crowded else parcels_sql
+    layers = [Where(draw(tile, matched.sql), matched.params)] if shape_count else []
+    if tile.z >= LABEL_ZOOM and shape_count and not is_crowded:
+        layers.append(Where(labels_sql(tile, matched.sql), matched.params))
+    if tile.z >= PLANT_ZOOM:
+        layers.append(Where(plants_sql(tile)))
+    return [*layers, Where(symbols_sql(tile))]
+
+
+def ground_layers(tile: Tile) -> list[Where]:
+    """The layers of a tile of the ground."""
+    if not tile.is_valid:
+        return []
+    return [*(Where(ground_sql(tile, layer)) for layer in GROUND_LAYERS), Where(names_sql(tile))]
