@@ -18,7 +18,7 @@ from intake.checks import PARCEL_CHECKS
 from intake.compare import compared
 from intake.options import IntakeOptions
 from intake.parks import Parks, fill_parks
-from intake.placing import placed, settled_crs
+from intake.placing import crs_label, placed, settled_crs
 from intake.policy import IntakePolicy
 from intake.preview import Outcome, Preview, PreviewRow
 from intake.refusal import Unreadable
@@ -62,7 +62,7 @@ def laid_out(file: Taken, options: IntakeOptions) -> tuple[Batch, Source]:
     batch = Batch(rows, shapes, {}, crs)
     batch.note(issues)
     batch.note(
-        Issue(IssueKind.GEOMETRY_OFF_EARTH, row=rows[index], details={"crs": crs})
+        Issue(IssueKind.GEOMETRY_OFF_EARTH, row=rows[index], details={"crs": crs_label(crs)})
         for index in np.flatnonzero(off_earth)
         if rows[index] not in batch.refused
     )
