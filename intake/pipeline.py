@@ -86,7 +86,7 @@ def measure(batch: Batch) -> None:
 
 def map_headings(batch: Batch, file: Taken, entity: Entity, policy: IntakePolicy) -> dict[str, str]:
     """Fill the batch from the headings that name a column of ours; returns {heading: column}."""
-    found = mapping.mapped(file.values, entity)
+    found = mapping.mapped(file.values, entity, is_cut=file.source.driver == "ESRI Shapefile")
     issues = [Issue(IssueKind.HEADING_UNUSED, Severity.WARNING, field=heading) for heading in found.unused]
     fields = units.settled(found.fields, entity, file.values, batch.measured_m2, policy, issues)
     batch.note(issues)

@@ -151,7 +151,7 @@ def note_shapefile(path: Path, parts: frozenset[str], answer: dict[str, Any]) ->
     """Say which parts of a shapefile are missing; returns the encoding of its text."""
     import os
 
-    from intake.dbf import dbf_encoding
+    from intake.dbf import dbf_encoding, mend_headings
     from intake.formats import SHAPEFILE_NEEDED
 
     missing = [part for part in SHAPEFILE_NEEDED if part not in parts]
@@ -162,6 +162,7 @@ def note_shapefile(path: Path, parts: frozenset[str], answer: dict[str, Any]) ->
     if ".dbf" in missing:
         return None
     encoding = dbf_encoding(path.with_suffix(".dbf"))
+    mend_headings(path.with_suffix(".dbf"), encoding.name)
     if encoding.is_guessed:
         answer["warnings"].append(["encoding_guessed", {"encoding": encoding.name}])
     return encoding.name
@@ -301,10 +302,12 @@ def with_readable_text(table: Any) -> tuple[Any, bool]:
 
 
 def guessed_text(cell: bytes) -> str:
-    """UTF-8, else GB18030 as far as it goes."""
+    """UTF-8, if only its last letter is cut in half without it; else GB18030 as far as it goes."""
     try:
         return cell.decode()
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as fault:
+        if fault.reason == "unexpected end of data":
+            return cell[: fault.start].decode()
         return cell.decode("gb18030", "replace")
 
 

@@ -440,3 +440,15 @@ def test_geopackage_of_no_known_system_has_no_crs(tmp_path: Path, srs_id: int) -
         connection.execute("UPDATE gpkg_geometry_columns SET srs_id = ?", (srs_id,))
         connection.execute("UPDATE gpkg_contents SET srs_id = ?", (srs_id,))
     assert taken(path).source.crs is None
+
+
+def test_heading_cut_in_the_middle_of_a_letter_loses_the_half_letter(tmp_path: Path) -> None:
+    parts = {f"a{suffix}": part for suffix, part in shapefile_parts().items()}
+    cut = "宗地代码".encode()[:10].ljust(11, b"\0")
+    parts["a.dbf"] = parts["a.dbf"].replace("地块编号".encode("gbk").ljust(11, b"\0"), cut)
+    parts["a.dbf"] = parts["a.dbf"].replace("申报面积".encode("gbk"), b"AREA_HA\0")
+    for words in ("地类名称", "工业用地"):
+        parts["a.dbf"] = parts["a.dbf"].replace(words.encode("gbk"), "工地".encode() + b"  ")
+    found = taken(zipped(tmp_path / "a.zip", {**parts, "a.cpg": b"UTF-8"}))
+    assert (found.source.encoding, found.issues) == ("UTF-8", [])
+    assert [heading.strip() for heading in found.values] == ["宗地代", "AREA_HA", "工地"]
