@@ -7,6 +7,10 @@ SAMPLE_MOVED = Word("原示例台账已移至 {path}。", "The sample record was
 BACKED_UP = Word("已备份并校验：{path}", "Backed up and verified: {path}")
 RESTORED = Word("已从 {source} 恢复到 {path}。", "Restored {path} from {source}.")
 REPLACED = Word("原台账保留为 {path}。", "The replaced record is kept as {path}.")
+IMPORTED = Word(
+    "读取 {read} 行，导入 {came} 行，未导入 {refused} 行。", "{read} rows read, {came} came in, {refused} did not."
+)
+MORE_ISSUES = Word("另有 {n} 条提示，可用 --report 文件.json 全部取得。", "{n} more; get them all with --report FILE.json.")
 ONE_TIME_PASSWORD = Word(
     "账号 {name} 的一次性密码（只显示这一次，首次登录须修改）：{password}",
     "One-time password of {name} (shown only now, to be changed at the first sign-in): {password}",
