@@ -12,14 +12,19 @@ from typing import Annotated, Any
 import typer
 
 from actions.accounts import Accounts, Actor, add_user, lock_user, reset_user
-from actions.begin_record import begin_record
+from actions.begin_record import EMPTY_RECORD, begin_record
 from actions.headline import Headline, headline
+from actions.import_file import ImportOptions, import_file
+from actions.import_layer import LayerOptions
+from actions.import_result import NOTHING_READ
 from actions.office import Office
 from actions.open_record import open_record
 from domain.audience import OPERATOR_ROLES, Person, Role
 from domain.audit import Trace
 from domain.clock import field_day
+from domain.codes import LayerKind, RowAudience, Stage
 from domain.errors import LandError, RecordMissing, UnknownPark
+from intake.options import IntakeOptions
 from register.access import AccessFile
 from register.backup import back_up, restore
 from register.geopackage import GeoPackageRegister
@@ -37,6 +42,8 @@ app.add_typer(users, name="user")
 app.add_typer(audit, name="audit")
 
 RecordOption = Annotated[Path | None, typer.Option("--record", help="台账文件 the record, X.gpkg")]
+#: More than these are in the report.
+MOST_SENTENCES = 30
 OPERATOR = Person(name=f"cli {getpass.getuser()}", roles=OPERATOR_ROLES)
 
 
@@ -137,6 +144,49 @@ def _as_json(line: Headline) -> dict[str, Any]:
         "record_ids": list(figure.record_ids),
         "missing_count": figure.missing_count,
     }
+
+
+@app.command(name="import")
+@deed
+def import_command(
+    file: Path,
+    record: RecordOption = None,
+    entity: Annotated[str, typer.Option(help="parcel 宗地, layer 参考图层")] = "parcel",
+    layer: Annotated[str | None, typer.Option(help="文件中的图层 a layer in the file")] = None,
+    crs: Annotated[str | None, typer.Option(help="坐标系，如 EPSG:4544 the file's CRS")] = None,
+    park: Annotated[str | None, typer.Option(help="园区 the parcels' park")] = None,
+    stage: Annotated[Stage | None, typer.Option(help="文件未给出时的用地阶段 stage where the file gives none")] = None,
+    name: Annotated[str, typer.Option(help="图层名称 the layer's name")] = "",
+    kind: Annotated[LayerKind, typer.Option(help="图层类别 the layer's kind")] = LayerKind.ZONE,
+    audience: Annotated[RowAudience, typer.Option(help="图层谁可见 who sees the layer")] = RowAudience.STAFF,
+    source: Annotated[str | None, typer.Option(help="来源 where it comes from")] = None,
+    as_of: Annotated[str | None, typer.Option(help="截至日期 as of, ISO")] = None,
+    all_or_nothing: Annotated[bool, typer.Option("--all-or-nothing", help="有一行不合格即全部不导入")] = False,
+    into_sample: Annotated[bool, typer.Option("--into-sample", help="确认导入示例台账")] = False,
+    report: Annotated[Path | None, typer.Option(help="报告 JSON")] = None,
+) -> None:
+    """导入宗地或参考图层 Bring in a file of parcels, or the office's own ground."""
+    is_new = record is not None and not record.exists()
+    register = GeoPackageRegister.create(record, EMPTY_RECORD) if record and is_new else opened(record)
+    options = ImportOptions(
+        parcels=IntakeOptions(layer=layer, crs=crs, park=park, stage=stage, source=source, as_of_on=as_of),
+        layer=LayerOptions(name, kind, audience, source, as_of, layer, crs) if entity == "layer" else None,
+        is_all_or_nothing=all_or_nothing,
+        is_sample_meant=into_sample,
+        report=report,
+    )
+    result = import_file(register, RecordPaths(register.path).files, file, options, trace=trace("import"))
+    if is_new and result.exit_code == NOTHING_READ:
+        register.close()
+        RecordPaths(register.path).remove()
+    for language in Language:
+        said = result.sentences(language)
+        for line in said[:MOST_SENTENCES]:
+            typer.echo(line, err=True)
+        if len(said) > MOST_SENTENCES:
+            typer.echo(words.MORE_ISSUES(language, n=len(said) - MOST_SENTENCES), err=True)
+    typer.echo(words.both(words.IMPORTED, read=result.rows_read, came=result.rows_in, refused=result.rows_refused))
+    raise typer.Exit(result.exit_code)
 
 
 @app.command()

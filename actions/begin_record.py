@@ -9,6 +9,9 @@ from domain.errors import RecordExists
 from register.geopackage import GeoPackageRegister
 from register.paths import RecordPaths
 
+#: What an office's own record begins with: no sample, closed to visitors until the office opens it.
+EMPTY_RECORD = {"is_sample": "0", "public_site": "0"}
+
 
 def begin_record(
     path: Path, district: str, parks: Sequence[str], trace: Trace, *, today: date
@@ -18,7 +21,7 @@ def begin_record(
     Returns the record and where the sample went. Raises RecordExists where an own record stands at the path.
     """
     moved = _move_sample_away(RecordPaths(path), today) if path.exists() else None
-    register = GeoPackageRegister.create(path, {"is_sample": "0", "public_site": "0"})
+    register = GeoPackageRegister.create(path, EMPTY_RECORD)
     with register.transaction(trace) as writer:
         district_id = writer.insert("districts", {"name": district})
         for number, name in enumerate(parks, start=1):

@@ -59,7 +59,7 @@ def _map_or_list() -> None:
 
 here = reader()
 view = read_view("parcel" if here.audience.is_staff else "plot")
-park_names = {p["park_code"]: p["name"] for p in here.rows("parks")}
+park_names = {p["park_code"]: p["name"] for p in here.find("parks")}
 with st.container(key="stage", horizontal=True, gap=None):
     with st.container(key="panel", width=400, height="stretch", gap=None):
         show_panel(here, view, park_names)

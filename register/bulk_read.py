@@ -1,16 +1,14 @@
-"""A large first fill: a child process reads the record by pyogrio and writes Arrow files, which the app maps.
+"""A large first fill: a child process reads the record by pyogrio and pours Arrow into a pipe, which the app drinks.
 
-    python -m register.bulk_read RECORD FOLDER ENTITY…
+    python -m register.bulk_read RECORD ENTITY… > streams
 
-GDAL stays in this child process; the app maps what it wrote. Rows that change meanwhile carry a later revision, so
-the catch-up that follows the fill brings them.
+GDAL stays in that process. While it reads, the app already fills its tables, and nothing is laid down in between.
+Rows that change meanwhile carry a later revision, so the catch-up after the fill brings them.
 """
 
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow as pa
@@ -20,7 +18,11 @@ from register.store import Register
 
 #: Rows of one entity beyond which a child process is quicker than sqlite3.
 BULK_ROWS = 20_000
-_BATCH_ROWS = 65_536
+_BATCH_ROWS = 16_384
+
+
+class BulkReadError(RuntimeError):
+    """The child process ended with an error; its words went to our standard error."""
 
 
 def large_entities(register: Register) -> tuple[str, ...]:
@@ -28,33 +30,32 @@ def large_entities(register: Register) -> tuple[str, ...]:
     return tuple(entity.key for entity in ALL if register.count(entity.key) > BULK_ROWS)
 
 
-@contextmanager
-def read_in_child(record: Path, entities: tuple[str, ...]) -> Iterator[dict[str, pa.Table]]:
-    """The rows of these entities as Arrow tables, mapped from files that go when the block ends."""
-    with tempfile.TemporaryDirectory(prefix="mutu-fill-", dir=record.parent) as folder:
-        command = [sys.executable, "-m", "register.bulk_read", str(record), folder, *entities]
-        subprocess.run(command, check=True, cwd=Path(__file__).parents[1])
-        yield {key: pa.ipc.open_file(pa.memory_map(str(Path(folder, key)))).read_all() for key in entities}
+def read_in_child(record: Path, entities: tuple[str, ...]) -> Iterator[tuple[str, pa.RecordBatchReader]]:
+    """(entity, its rows) one after the other; each must be read to its end before the next."""
+    command = [sys.executable, "-m", "register.bulk_read", str(record.absolute()), *entities]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[1]) as child:
+        try:
+            for entity in entities:
+                yield entity, pa.ipc.open_stream(child.stdout)
+        except pa.ArrowInvalid as error:
+            raise BulkReadError(str(error)) from error
+        finally:
+            child.terminate()
 
 
-def write_arrow(record: Path, entity: str, target: Path) -> None:
-    """One entity's rows, its id under that name, as an Arrow file that only its owner may read."""
+def pour(record: Path, entity: str, sink: pa.NativeFile) -> None:
+    """One entity's rows as an Arrow stream; the feature's id is called `id`, shapes are plain WKB."""
     import pyogrio
 
-    target.touch(mode=0o600)
     options = {"layer": entity, "batch_size": _BATCH_ROWS, "use_pyarrow": True, "return_fids": True}
     with pyogrio.open_arrow(record, **options) as (meta, batches):
-        schema = _plain(batches.schema, meta["fid_column"])
-        with pa.OSFile(str(target), "wb") as sink, pa.ipc.new_file(sink, schema) as writer:
+        schema = pa.schema([pa.field("id" if f.name == meta["fid_column"] else f.name, f.type) for f in batches.schema])
+        with pa.ipc.new_stream(sink, schema) as stream:
             for batch in batches:
-                writer.write_batch(pa.RecordBatch.from_arrays(batch.columns, schema=schema))
-
-
-def _plain(schema: pa.Schema, fid_column: str) -> pa.Schema:
-    """The bare columns: shapes as plain WKB, the feature's id as `id`."""
-    return pa.schema([pa.field("id" if f.name == fid_column else f.name, f.type) for f in schema])
+                stream.write_batch(pa.RecordBatch.from_arrays(batch.columns, schema=schema))
 
 
 if __name__ == "__main__":
-    for name in sys.argv[3:]:
-        write_arrow(Path(sys.argv[1]), name, Path(sys.argv[2], name))
+    with pa.PythonFile(sys.stdout.buffer, mode="w") as pipe:
+        for name in sys.argv[2:]:
+            pour(Path(sys.argv[1]), name, pipe)

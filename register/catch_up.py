@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from domain.entities import ALL, ENTITIES
 from register import bulk_read, lists
+from register.answers import metres
 from register.bands import BandKeeper
 from register.ground import derive_ground
 from register.snapshot_schema import as_arrow, insert_sql
@@ -83,9 +84,8 @@ def fill(
             if entity.key not in large:
                 insert_rows(cursor, entity.key, register.rows_since(entity.key, 0))
     if record and large:
-        with bulk_read.read_in_child(record, large) as tables:
-            for key, table in tables.items():
-                insert_table(cursor, key, table)
+        for key, batches in bulk_read.read_in_child(record, large):
+            insert_table(cursor, key, batches)
     cursor.executemany("INSERT INTO main.colour_rules VALUES (?, ?, ?, ?, ?)", lists.colour_rules())
     _set_day(cursor, day)
     derive_all(cursor)
@@ -121,34 +121,41 @@ def apply_change(
 
 def insert_rows(cursor: duckdb.DuckDBPyConnection, key: str, rows: Iterable[Row]) -> None:
     """Add rows of one entity."""
-    insert_table(cursor, key, as_arrow(ENTITIES[key], rows))
-
-
-def insert_table(cursor: duckdb.DuckDBPyConnection, key: str, table: pa.Table) -> None:
-    """Add rows of one entity from Arrow."""
+    table = as_arrow(ENTITIES[key], rows)
     if table.num_rows:
-        cursor.register("incoming", table)
-        cursor.execute(insert_sql(ENTITIES[key], "incoming"))
-        cursor.unregister("incoming")
+        insert_table(cursor, key, table)
+
+
+def insert_table(cursor: duckdb.DuckDBPyConnection, key: str, table: pa.Table | pa.RecordBatchReader) -> None:
+    """Add rows of one entity from Arrow."""
+    cursor.register("incoming", table)
+    cursor.execute(insert_sql(ENTITIES[key], "incoming"))
+    cursor.unregister("incoming")
 
 
 def derive_all(cursor: duckdb.DuckDBPyConnection) -> None:
     """Make the lists anew. Parcels lie along a Hilbert curve, so that a tile reads few row groups."""
     _derive_balance(cursor)
-    (box,) = cursor.execute(
-        "SELECT {'min_x': min(x0), 'min_y': min(y0), 'max_x': max(x1), 'max_y': max(y1)}::BOX_2D"
-        " FROM main.derived_parcel_list WHERE isfinite(x0) AND isfinite(y0)"
-    ).fetchall()[0]
     empty = ", ".join("NULL" for _ in lists.BAND_COLUMNS)
-    order = "ORDER BY ST_Hilbert((x0 + x1) / 2, (y0 + y1) / 2, $1::BOX_2D), id" if box else ""
+    place = f"ST_Hilbert((x0 + x1) / 2, (y0 + y1) / 2, {_box_of_all(cursor)})"
     cursor.execute("DELETE FROM main.parcel_list")
-    cursor.execute(
-        f"INSERT INTO main.parcel_list SELECT *, {empty} FROM main.derived_parcel_list {order}", [box] if box else []
-    )
+    cursor.execute(f"INSERT INTO main.parcel_list SELECT *, {empty} FROM main.derived_parcel_list ORDER BY {place}")
     for name in ("plot_list", "plant_list"):
         cursor.execute(f"DELETE FROM main.{name}")
         cursor.execute(f"INSERT INTO main.{name} FROM main.derived_{name}")
     derive_ground(cursor)
+
+
+def _box_of_all(cursor: duckdb.DuckDBPyConnection) -> str:
+    """The box around all parcels in web Mercator metres, for the Hilbert curve."""
+    sides = [
+        f"{fn}(ST_{side}(shape))" for fn, side in (("min", "XMin"), ("min", "YMin"), ("max", "XMax"), ("max", "YMax"))
+    ]
+    west, south, east, north = cursor.execute(f"SELECT {', '.join(sides)} FROM main.parcels").fetchall()[0]
+    if west is None:
+        west, south, east, north = -180.0, -85.0, 180.0, 85.0
+    (x0, y0), (x1, y1) = metres(west, south), metres(east, north)
+    return f"{{'min_x': {x0!r}, 'min_y': {y0!r}, 'max_x': {x1!r}, 'max_y': {y1!r}}}::BOX_2D"
 
 
 def _derive_touched(cursor: duckdb.DuckDBPyConnection, touched: "_Touched", change: Change, day_turned: bool) -> None:

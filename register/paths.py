@@ -1,5 +1,6 @@
 """What lies beside a record `X.gpkg`: accounts, the bytes of documents, backups."""
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,3 +40,8 @@ class RecordPaths:
         stem = self.record.with_suffix("").name
         for member in self.members():
             member.rename(member.with_name(other.record.with_suffix("").name + member.name[len(stem) :]))
+
+    def remove(self) -> None:
+        """Take a family away that was begun in vain."""
+        for member in self.members():
+            shutil.rmtree(member) if member.is_dir() else member.unlink()

@@ -25,7 +25,7 @@ def document_routes(readers: Callable[[Audience], Reader], folder: Path) -> list
         audience = who(request).audience
         if not _DIGEST.fullmatch(digest):
             return Response(status_code=404)
-        rows = readers(audience).rows("documents", "sha256 = ?", (digest,))
+        rows = readers(audience).find("documents", sha256=digest)
         path = folder / digest
         if not rows or not path.is_file():
             return Response(status_code=404)

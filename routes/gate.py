@@ -31,6 +31,7 @@ ALWAYS_OPEN = SIGN_IN_PATHS | {
     "/app/static/login.css",
     "/app/static/style.css",
     "/app/static/icon.png",
+    "/app/static/logo.svg",
 }
 #: Streamlit's `ForwardMsg` with `auth_redirect.url = "/login?ended=1"`: an open page goes there by itself.
 FAREWELL = b"\xc2\x01\x10\n\x0e/login?ended=1"

@@ -19,7 +19,8 @@ def page(title: str, body: str, language: Language, *, status: int = 200) -> HTM
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)} · {say('site', language)}</title>"
         '<link rel="icon" href="/app/static/icon.png"><link rel="stylesheet" href="/app/static/login.css"></head>'
-        f'<body><div class="ground" aria-hidden="true"></div><main><header><p class="site">{say("site", language)}</p>'
+        f'<body><div class="ground" aria-hidden="true"></div><main><header>'
+        f'<img src="/app/static/logo.svg" alt="{say("site", language)}" width="138" height="36">'
         f'<p class="about">{say("site_about", language)}</p></header>{body}</main></body></html>'
     )
     headers = {"cache-control": "no-store", "content-security-policy": OWN_PAGE_POLICY}

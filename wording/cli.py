@@ -10,7 +10,9 @@ REPLACED = Word("原台账保留为 {path}。", "The replaced record is kept as 
 IMPORTED = Word(
     "读取 {read} 行，导入 {came} 行，未导入 {refused} 行。", "{read} rows read, {came} came in, {refused} did not."
 )
-MORE_ISSUES = Word("另有 {n} 条提示，可用 --report 文件.json 全部取得。", "{n} more; get them all with --report FILE.json.")
+MORE_ISSUES = Word(
+    "另有 {n} 条提示，可用 --report 文件.json 全部取得。", "{n} more; get them all with --report FILE.json."
+)
 ONE_TIME_PASSWORD = Word(
     "账号 {name} 的一次性密码（只显示这一次，首次登录须修改）：{password}",
     "One-time password of {name} (shown only now, to be changed at the first sign-in): {password}",

@@ -82,8 +82,8 @@ def _records(
     """The columns and rows of the records counted, as far as this audience sees them, and the area of those shown."""
     counted = set(line.figure.record_ids)
     if line.figure.key == TAX:
-        firms = [e for e in reader.rows("enterprises") if e["enterprise_code"] in counted]
-        parks = {p["id"]: p["name"] for p in reader.rows("parks")}
+        firms = [e for e in reader.find("enterprises") if e["enterprise_code"] in counted]
+        parks = {p["id"]: p["name"] for p in reader.find("parks")}
         return _FIRM_COLUMNS, [_firm(f, parks) for f in firms], 0
     if line.figure.key == VACANT:
         units = reader.figure_inputs().units

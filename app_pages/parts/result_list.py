@@ -8,7 +8,8 @@ from app_pages.parts import url_state
 from app_pages.parts.cards import Card, cards
 from app_pages.parts.url_state import Selection, View
 from domain.codes import LandUse, MapColour, Marketing, Occupancy
-from register.reader import Page, Reader
+from register.answers import Page
+from register.reader import Reader
 from wording import map as words
 from wording import pages
 from wording.codes import code_word

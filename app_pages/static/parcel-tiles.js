@@ -280,14 +280,17 @@
     symbols() {
       if (this.isHidden("vacant")) return [];
       return this.tilesInView().flatMap(({ tile, scale, left, top }) => tile.vacant.map((plant) => {
-        const x = plant.parts[0][0] * scale + left, y = plant.parts[0][1] * scale + top;
+        const [px, py] = plant.parts[0], host = this._at(tile, px, py, true);
+        if (host && (host.tags.d || this.isHidden(host.tags.s))) return null;
+        const x = px * scale + left, y = py * scale + top;
         return { box: [x - 10, y - 10, x + 10, y + 10], draw: (ctx) => drawWorks(ctx, x, y) };
-      }));
+      })).filter(Boolean);
     },
 
     labels(ctx) {
       const zoom = this._map.getZoom(), from = this.wanted.labelFrom || {};
       const selected = new Set((this.wanted.selected || []).map(Number));
+      if (!selected.size && zoom < Math.min(...Object.values(from))) return [];
       const views = this.tilesInView(), found = [];
       for (const { tile, scale, left, top } of views) {
         for (const point of tile.labels) {
@@ -296,10 +299,11 @@
           if (!chosen && zoom < (from[s] ?? from["*"] ?? 16)) continue;
           const room = this._sizeOf(point.id, views), font = `${style.bold || chosen ? 700 : 400} 12px ${mutu.FONT}`;
           if (!style.bold && !chosen && (room.x < mutu.widthOf(ctx, font, n) || room.y < 14)) continue;
-          const halo = style.bold ? "" : "rgba(255,255,255,.8)";
+          const halo = style.bold && !chosen ? "" : "rgba(255,255,255,.85)";
           const lines = [{ text: n, font, colour: INK, halo }];
-          if (a && (style.bold || chosen || (zoom >= (from.area ?? 16) && room.y > 30)))
-            lines.push({ text: a, font: `400 12px ${mutu.FONT}`, colour: INK, halo });
+          const light = `400 12px ${mutu.FONT}`;
+          if (a && (style.bold || chosen || (zoom >= (from.area ?? 16) && room.y > 30 && room.x > mutu.widthOf(ctx, light, a))))
+            lines.push({ text: a, font: light, colour: INK, halo });
           found.push({ x: point.parts[0][0] * scale + left, y: point.parts[0][1] * scale + top, lines, tall: room.y,
                        rank: chosen ? 9 : style.bold ? 8 : 4 });
         }

@@ -122,6 +122,17 @@ def test_the_head_stays_while_rows_scroll(page: Page, address: str):
     assert page.locator("thead th").first.bounding_box()["y"] == pytest.approx(top, abs=2)
 
 
+def test_a_page_of_the_server_is_sorted_by_the_server_and_numbered_through(page: Page, address: str):
+    firms(page, address, "?server=1")
+    grid = page.get_by_role("grid", name="分页")
+    assert grid.get_attribute("aria-rowcount") == "1201"
+    assert grid.locator("tbody tr").first.get_attribute("aria-rowindex") == "202"
+    grid.get_by_role("button", name="用地").click()
+    expect(page.locator("#told")).to_have_text("area True")
+    expect(grid.get_by_role("columnheader", name="用地")).to_have_attribute("aria-sort", "descending")
+    assert grid.locator("tbody tr").first.get_attribute("data-id") == "firm-1"
+
+
 def test_a_thousand_rows_come_up_and_answer(page: Page, address: str):
     firms(page, address, "?count=1000")
     assert page.locator("table >> nth=0 >> tbody tr").count() == 1000

@@ -261,8 +261,20 @@ def test_staff_read_coordinates_and_measure(page: Page, address: str):
     page.mouse.move(*point_of(page, frame, 29.52, 105.76))
     page.wait_for_timeout(200)
     assert "CGCS2000" in frame.locator(".mutu-coordinates").text_content()
-    assert frame.locator(".leaflet-control-measure").count() == 1
     page.screenshot(path=SHOTS / "harness-staff-1366.png")
+    frame.locator(".leaflet-control-measure").hover()
+    frame.get_by_text("开始一次新的测量").click()
+    assert frame.evaluate("() => map.mutuPaused") is True
+    for dx, dy in ((0, 0), (120, 0), (120, 90)):
+        x, y = point_of(page, frame, 29.52, 105.76)
+        page.mouse.click(x + dx, y + dy)
+        page.wait_for_timeout(350)
+    page.screenshot(path=SHOTS / "harness-measure-1366.png")
+    assert page.locator("#picked").text_content() == "0"
+    frame.get_by_text("完成测量").click()
+    page.wait_for_timeout(500)
+    assert frame.evaluate("() => map.mutuPaused") is False
+    assert "亩" in frame.locator(".leaflet-measure-resultpopup").text_content()
     assert not page.outside
 
 
@@ -284,3 +296,27 @@ def test_zooming_keeps_the_labels_with_their_parcels(page: Page, address: str):
     frame.evaluate("() => map.zoomIn(1, {animate: false})")
     settle(page, frame)
     assert frame.evaluate(OVERLAPS)["hits"] == []
+
+
+def test_amap_is_moved_under_our_shapes_and_a_place_keeps_its_degrees(page: Page, address: str):
+    pixel = bytes.fromhex(
+        "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000a49444154789c6300010000050001"
+    ) + bytes.fromhex("0d0a2db40000000049454e44ae426082")
+    page.route("**/*autonavi*/**", lambda route: route.fulfill(body=pixel, content_type="image/png"))
+    page.goto(f"{address}/?base=amap&at=15/29.5205/105.7598")
+    frame = map_frame(page)
+    page.wait_for_timeout(500)
+    off = frame.evaluate("""() => {
+      const layer = map.mutuRaster.layers[0], tile = Object.values(layer._tiles)[0], at = tile.coords;
+      const seen = L.DomUtil.getPosition(tile.el).add(map.getPixelOrigin());
+      const own = L.point(at.x * 256, at.y * 256), by = seen.subtract(own);
+      return {metres: Math.hypot(by.x, by.y) * 156543 / 2 ** 16 * Math.cos(29.52 * Math.PI / 180),
+              ground: map.hasLayer(map.ground), credit: map.mutuCredit.textContent};
+    }""")
+    assert 200 < off["metres"] < 700
+    assert off["ground"] is False
+    assert "高德" in off["credit"]
+    x, y = point_of(page, frame, *edge_of(30))
+    page.mouse.move(x, y)
+    page.wait_for_timeout(200)
+    assert frame.evaluate("() => map.parcels.lit") == [30]

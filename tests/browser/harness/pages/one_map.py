@@ -1,6 +1,7 @@
 """一张图 on the invented town: figures, panel and map, put together as the product's page would be."""
 
 from collections import Counter
+from pathlib import Path
 
 import folium
 import streamlit as st
@@ -8,7 +9,7 @@ from streamlit_folium import st_folium
 
 from app_pages.parts.cards import Card, cards
 from layers.base_map import BaseMap
-from layers.basemaps import RasterBase
+from layers.basemaps import AMAP, OSM, RasterBase
 from layers.ground_tiles import GroundTiles
 from layers.legend import legend
 from layers.parcel_tiles import ParcelTiles
@@ -24,10 +25,12 @@ FIGURES = [
     ("规上亩均税收", "2024 年", "9.6", "万元/亩"),
 ]
 
+PANEL_SHEET = (Path(__file__).parents[1] / "panel_sheet.html").read_text("utf-8")
 rows = town.parcels()
 picked = int(st.query_params.get("sel", 0))
 criteria = st.query_params.get("criteria", "-")
 is_staff = "staff" in st.query_params
+base = st.query_params.get("base", "")
 
 
 def select(parcel_id: int) -> None:
@@ -40,8 +43,8 @@ def select(parcel_id: int) -> None:
 def draw_map() -> None:
     counts = Counter(str(r["s"]) for r in rows) | Counter(vacant=sum(bool(p["v"]) for p in town.plants()))
     group = folium.FeatureGroup()
-    GroundTiles("/ground/a/-/{z}/{x}/{y}.mvt?r=1", credit=CREDIT).add_to(group)
-    RasterBase(None).add_to(group)
+    GroundTiles("/ground/a/-/{z}/{x}/{y}.mvt?r=1", credit=CREDIT, show=not base).add_to(group)
+    RasterBase({"amap": AMAP, "osm": OSM}.get(base)).add_to(group)
     ParcelTiles(
         f"/tiles/a/{criteria}/{{z}}/{{x}}/{{y}}.mvt?r=1",
         words=WORDS,
@@ -115,10 +118,24 @@ def panel() -> None:
         )
 
 
+def sheet() -> None:
+    with st.container(key="back", horizontal=True):
+        st.button("返回列表", icon=":material/arrow_back:", type="tertiary", on_click=select, args=(0,))
+        st.html('<span class="source">第 70 / 140 宗</span>')
+    with st.container(key="sheet", gap=None):
+        st.html(PANEL_SHEET)
+    with st.container(key="actions", horizontal=True):
+        st.button("打开要素清单", type="primary")
+        st.button("打印")
+
+
 side = "list" if "list" in st.query_params else "map"
 with st.container(key="stage", horizontal=True, gap=None):
     with st.container(key="panel", width=400, height="stretch", gap=None):
-        panel()
+        if picked and "sheet" in st.query_params:
+            sheet()
+        else:
+            panel()
     with st.container(key="view", height="stretch", gap=None):
         with st.container(key="figures", horizontal=True, gap=None):
             for title, note, number, unit in FIGURES:

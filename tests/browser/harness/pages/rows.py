@@ -53,5 +53,10 @@ with st.container(key="work"):
         rows(count), COLUMNS, key="firms", label="企业", empty="没有企业", height_px=520, order=("score", True),
         selected=st.session_state.get("firm"), on_pick=lambda value: st.session_state.update(firm=value),
     )  # fmt: skip
+    if "server" in st.query_params:
+        told = st.session_state.get("told", ("score", True))
+        table(rows(20), COLUMNS, key="paged", label="分页", empty="", order=told, first=200, total=1200,
+              on_sort=lambda by, down: st.session_state.update(told=(by, down)))  # fmt: skip
+        st.html(f'<p id="told">{told[0]} {told[1]}</p>')
     st.html(f'<p id="picked">{picked}</p><p id="firm">{st.session_state.get("firm")}</p>')
     table([], COLUMNS, key="none", label="空", empty="没有符合条件的企业，放宽条件再看")
