@@ -73,6 +73,15 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Price:
+    """One tariff in words: class of user, periods or tiers, unit, tax, validity."""
+
+    text: str
+    source: str = ""
+    as_of: str = ""
+
+
+@dataclass(frozen=True)
 class Utility:
     """One utility: what is left of what there is, how it is reached and what it costs.
 
@@ -87,7 +96,7 @@ class Utility:
     promised_share: float | None = None
     of_park: str = ""
     conditions: str = ""
-    prices: tuple[str, ...] = ()
+    prices: tuple[Price, ...] = ()
     source: str = ""
     as_of: str = ""
     missing: str = ""

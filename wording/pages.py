@@ -181,9 +181,8 @@ FIGURE_1 = Word("图 1　{subject}", "Figure 1. {subject}")
 MAP_OF_PLOT = Word("地块位置", "The plot")
 MAP_OF_PLANT = Word("厂房位置", "The plant")
 MAP_CAPTION_SAMPLE = Word(
-    "。图形为示例，CGCS2000 三度带（{zone}）；截至 {day}",
-    ". Shapes are samples, CGCS2000 3-degree zone ({zone}); as of {day}",
+    "。图形为示例，CGCS2000 三度带；截至 {day}", ". Shapes are samples, CGCS2000 3-degree zone; as of {day}"
 )
-MAP_CAPTION = Word("。CGCS2000 三度带（{zone}）；截至 {day}", ". CGCS2000 3-degree zone ({zone}); as of {day}")
+MAP_CAPTION = Word("。CGCS2000 三度带；截至 {day}", ". CGCS2000 3-degree zone; as of {day}")
 MAP_ALT = Word("{code} 及周边宗地的位置图，上方为北", "Map of {code} and the parcels around it, north up")
 NO_MAP = Word("没有图形，无法绘制位置图", "No shape, so no map")
