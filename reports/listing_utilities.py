@@ -11,7 +11,7 @@ from wording import pages
 from wording.codes import code_word
 from wording.columns import unit_word
 from wording.numbers import NO_DATA, Quantity, number
-from wording.values import bracketed, clauses
+from wording.values import clauses
 
 
 def utilities_section(own: Sequence[Supply], of_park: Sequence[Supply], language: str) -> Section:
@@ -42,7 +42,7 @@ def _line(kind: UtilityKind, own: Supply | None, of_park: Supply | None, languag
     available = record.get("available")
     return Utility(
         kind,
-        name if own else name + bracketed(pages.OF_PARK(language), language),
+        name,
         Quantity(number(available), unit) if available is not None else Quantity(pages.NOT_METERED(language)),
         f"{pages.TOTAL(language)} {number(record['capacity'])}",
         f"{pages.RESERVED(language)} {number(promised)}" if promised is not None else "",
@@ -52,6 +52,7 @@ def _line(kind: UtilityKind, own: Supply | None, of_park: Supply | None, languag
         said,
         origin.source or pages.NO_SOURCE(language),
         origin.as_of,
+        is_of_park=own is None,
     )
 
 

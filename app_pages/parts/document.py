@@ -55,7 +55,7 @@ def _show(here: Reader, listing: Listing) -> None:
 def _site(here: Reader, listing: Listing) -> str:
     day, is_sample = here.day.isoformat(), office().is_sample
     row = listing.row("parcel_code")
-    label = row.note.split(" · ")[0] if row and listing.kind == "plot" else listing.code.rsplit("-", 1)[-1]
+    label = row.note.split(" · ")[0] if row and listing.kind == "plot" else ""
     site = site_of(here, listing.kind, listing.code, label)
     if site is None:
         return map_html("", "", pages.NO_MAP())

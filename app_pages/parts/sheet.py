@@ -98,11 +98,16 @@ def _fact(name: str, value: str) -> str:
 
 
 def _section(section: Section, language: str) -> str:
-    blocks = joined(tag("div", _block(b, language), "block") for b in section.blocks)
+    blocks = joined(tag("div", _titled(b) + _block(b, language), "block") for b in section.blocks)
     kind = (
         f' class="staff" data-section="{h(section.key)}"' if section.is_staff else f' data-section="{h(section.key)}"'
     )
     return f"<section{kind}>{tag('h2', h(section.title))}{tag('div', blocks)}</section>"
+
+
+def _titled(block: Block) -> str:
+    title = getattr(block, "title", "")
+    return tag("h3", h(title)) if title else ""
 
 
 def _block(block: Block, language: str) -> str:
@@ -195,7 +200,8 @@ def _supply(utility: Utility, language: str) -> str:
     prices = joined(_said(price.text, origin(price.source, price.as_of)) for price in utility.prices)
     if utility.available is None:
         return f"{tag('span', h(NO_DATA(language)), 'missing')} {tag('span', h(utility.missing), 'source')}{prices}"
-    figure = f"{h(pages.AVAILABLE(language))} <b>{h(utility.available.text)}</b>"
+    available = pages.PARK_AVAILABLE if utility.is_of_park else pages.AVAILABLE
+    figure = f"{h(available(language))} <b>{h(utility.available.text)}</b>"
     figure += tag("span", h(utility.available.unit), "unit")
     sums = tag("span", h(dotted((utility.total, utility.promised, utility.of_park))), "sums")
     own = _said(utility.conditions, origin(utility.source, utility.as_of))
