@@ -76,7 +76,7 @@ def _pair(row: Row, language: str) -> str:
         value = f'<span class="missing" title="{h(row.missing)}">{h(NO_DATA(language))}</span>'
     else:
         value = tag("span", joined(tag("span", quantity(q), "value") for q in row.values[:2]))
-    wide = " wide-pair" if len(row.values) > 1 else ""
+    wide = " wide-pair" if len(row.values) > 1 or row.key == "frontage" else ""
     return tag("div", tag("span", h(row.name)) + value, f"pair{wide}")
 
 

@@ -74,7 +74,7 @@ def all_html(listing: Listing) -> str:
 @pytest.mark.parametrize("listing", everything_hostile(), ids=lambda x: x.kind)
 def test_hostile_text_in_every_field_stays_text(listing: Listing) -> None:
     html = all_html(listing)
-    assert set(re.findall(r"<\s*/?\s*([a-zA-Z]+)", html)) <= ALLOWED_TAGS
+    assert set(re.findall(r"<\s*/?\s*([a-zA-Z][a-zA-Z0-9]*)", html)) <= ALLOWED_TAGS
     for element in re.findall(r"<[^>]*>", html):
         quoted = re.sub(r'"[^"]*"', "", element)
         assert not re.search(r"\bon\w+\s*=", quoted), element
