@@ -168,7 +168,7 @@ def _line(cells: tuple[Cell, ...], heads: tuple[Head, ...], language: str) -> st
 
 def _cell(cell: Cell, head: Head, language: str) -> str:
     """On a narrow window a line becomes a card, and `data-head` names its values there."""
-    named = f' data-head="{h(head.word)}"'
+    named = f' data-head="{h(f"{head.word} {head.unit}".strip())}"'
     if not cell.text:
         return f"<td{_number(head, 'missing')}{named}>{h(NO_DATA(language))}</td>"
     text = chip(cell.chip, cell.text) if cell.chip else h(cell.text)
