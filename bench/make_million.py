@@ -150,7 +150,13 @@ def _unit(n: int, dice: np.random.Generator) -> dict[str, Any]:
 
 
 def _supply(n: int) -> dict[str, Any]:
-    return {"supply_code": f"E-{n}", "utility": "power", "plot_id": n, "capacity": 500 * (1 + n % 12), "capacity_unit": "kVA"}
+    return {
+        "supply_code": f"E-{n}",
+        "utility": "power",
+        "plot_id": n,
+        "capacity": 500 * (1 + n % 12),
+        "capacity_unit": "kVA",
+    }
 
 
 def _firm(n: int, dice: np.random.Generator) -> dict[str, Any]:
