@@ -68,6 +68,10 @@ class Snapshot:
         """Wait until shapes are prepared for every zoom; whether they are."""
         return self._bands.wait(timeout_s)
 
+    def stop_background(self) -> None:
+        """Prepare no more shapes; tiles go on with what is there."""
+        self._bands.stop()
+
     def close(self) -> None:
         """Let go of the copy."""
         self._bands.stop()

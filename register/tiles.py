@@ -5,6 +5,7 @@ Tile units are whole numbers from 0 to 4095, y downwards. `ST_AsMVT` cuts fracti
 
 from dataclasses import dataclass
 
+from register.answers import degrees
 from register.lists import BAND_ZOOMS
 from register.queries import Where
 
@@ -71,12 +72,23 @@ class Tile:
 
     def clipped(self, shape: str) -> str:
         """Any shape in web Mercator, clipped and snapped: slow, for what has no band."""
+        return _clipped(shape, self.box)
+
+    def from_degrees(self, shape: str) -> str:
+        """A shape in degrees, clipped and snapped.
+
+        Inside one tile web Mercator is as good as linear in latitude: at zoom 10 the difference is a quarter of a
+        unit, and at each zoom half of that before. So no projection is needed, which would cost more than all else.
+        """
         left, bottom, right, top = self.box
-        box = f"{{'min_x': {left!r}, 'min_y': {bottom!r}, 'max_x': {right!r}, 'max_y': {top!r}}}::BOX_2D"
-        return f"ST_AsMVTGeom({shape}, {box}, {EXTENT}, {_LOOSE}, true)"
+        return _clipped(shape, (*degrees(left, bottom), *degrees(right, top)))
 
 
-_MERCATOR = "ST_Transform({0}, 'EPSG:4490', 'EPSG:3857', true)"
+def _clipped(shape: str, box: tuple[float, float, float, float]) -> str:
+    sides = ", ".join(
+        f"'{name}': {side!r}" for name, side in zip(("min_x", "min_y", "max_x", "max_y"), box, strict=True)
+    )
+    return f"ST_AsMVTGeom({shape}, {{{sides}}}::BOX_2D, {EXTENT}, {_LOOSE}, true)"
 
 
 def parcels_sql(tile: Tile, matched: str) -> str:
@@ -91,7 +103,7 @@ WITH near AS (
 f AS (
     SELECT {tile.moved("n.g")} AS geom, n.id, n.s, n.d{texts} FROM near n WHERE n.g IS NOT NULL
     UNION ALL
-    SELECT {tile.clipped(_MERCATOR.format("p.shape"))}, n.id, n.s, n.d{texts}
+    SELECT {tile.from_degrees("p.shape")}, n.id, n.s, n.d{texts}
     FROM near n JOIN {{v}}.parcels p ON p.id = n.id WHERE n.g IS NULL)
 {_encoded("p")}"""
 
@@ -144,7 +156,7 @@ def plants_sql(tile: Tile) -> str:
     """Layer `b`: footprints of plants."""
     return f"""
 WITH f AS (
-    SELECT {tile.clipped(_MERCATOR.format("h.shape"))} AS geom, l.id, CASE WHEN l.figure <> 0 THEN 1 END AS v
+    SELECT {tile.from_degrees("h.shape")} AS geom, l.id, CASE WHEN l.figure <> 0 THEN 1 END AS v
     FROM {{v}}.plant_list l JOIN {{v}}.plants h ON h.id = l.id WHERE {tile.near()} AND h.shape IS NOT NULL)
 {_encoded("b")}"""
 
