@@ -124,12 +124,12 @@ def ground() -> dict[str, list[dict[str, object]]]:
         (760, "北环路", 2),
     ]
     road = [
-        {"w": w, "shape": LineString([(-1560 if w < 3 else -4000, y), (1560 if w < 3 else 4000, y)])}
+        {"w": w, "shape": LineString([(-1560 if w > 1 else -4000, y), (1560 if w > 1 else 4000, y)])}
         for y, _, w in lanes
     ]
     road += [
         {
-            "w": 3 if x == 20 else 2,
+            "w": 1 if x == 20 else 2,
             "shape": LineString([(x, -700 if x != 20 else -3000), (x, 820 if x != 20 else 3000)]),
         }
         for x, _ in streets
