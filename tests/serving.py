@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -15,9 +16,13 @@ from pathlib import Path
 import httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from actions.demo_accounts import DEMO_PASSWORD
+from domain.audience import Role
+from register.access import AccessFile, key_of
+from register.paths import RecordPaths
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "data" / "parcels" / "sample.gpkg"
@@ -56,12 +61,25 @@ class Site:
         return answer.headers["set-cookie"].partition("=")[2].partition(";")[0]
 
     def token(self, role: str) -> str:
-        """The token of one session kept for a demo role; empty for a visitor."""
-        if role not in DEMO_NAMES:
+        """The token of one session kept for a role; empty for a visitor."""
+        if role == "visitor":
             return ""
         if role not in self.tokens:
-            self.tokens[role] = self.sign_in(DEMO_NAMES[role])
+            self.tokens[role] = self.begin_session(role)
         return self.tokens[role]
+
+    def begin_session(self, role: str) -> str:
+        """A session of its own: a demo account's by the form, an investor's by his row."""
+        return self.sign_in(DEMO_NAMES[role]) if role in DEMO_NAMES else self.session_of(role, {Role(role)})
+
+    def session_of(self, name: str, roles: set[Role], parks: tuple[str, ...] = ()) -> str:
+        """The token of a session of an account beside the record, made where it is missing."""
+        access, token = AccessFile(RecordPaths(self.record).access), secrets.token_urlsafe(32)
+        if access.account(name) is None:
+            access.add_account(name, roles, parks)
+        access.begin_session(key_of(token), name, address="", agent="")
+        access.close()
+        return token
 
     @contextlib.contextmanager
     def open_page(self, token: str = "") -> Iterator["OpenPage"]:
@@ -82,17 +100,29 @@ class OpenPage:
 
     wire: ClientConnection
 
-    def run(self, query: str = "", page: str = "") -> list[bytes]:
-        """Every message of one run of the script, as it crossed the wire."""
+    def ask(self, query: str = "", page: str = "") -> None:
+        """Ask for a run of the script."""
         message = BackMsg()
         message.rerun_script.query_string = query
         message.rerun_script.page_name = page
         self.wire.send(message.SerializeToString())
+
+    def run(self, query: str = "", page: str = "") -> list[bytes]:
+        """Every message of one run of the script, as it crossed the wire."""
+        self.ask(query, page)
         came = []
         while True:
             came.append(self.wire.recv(timeout=60, decode=False))
             if ForwardMsg.FromString(came[-1]).HasField("script_finished"):
                 return came
+
+    def until_closed(self) -> list[bytes]:
+        """What still came before the server closed the socket."""
+        came = []
+        with contextlib.suppress(ConnectionClosed):
+            while True:
+                came.append(self.wire.recv(timeout=20, decode=False))
+        return came
 
 
 def free_port() -> int:
