@@ -174,23 +174,32 @@ def write_rows(path: Path, index: int, encoding: str | None, target: Path) -> tu
 
     Returns the rows that nothing could read, and how many could be read.
     """
-    import pyogrio
     from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, GeometryError
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            _, table = pyogrio.read_arrow(path, layer=index, encoding=encoding)
+            table, blobs = whole_layer(path, index, encoding)
         except (DataLayerError, DataSourceError, FeatureError, GeometryError, RuntimeError, ValueError):
             return write_records(path, index, encoding, target)
-        name = shape_column(table)
-        blobs = table.column(name).to_pylist() if name else [None] * table.num_rows
-        from intake.geometry import has_curves
+    save(table, blobs, range(1, table.num_rows + 1), target)
+    return [], int(table.num_rows)
 
-        if has_curves(blobs):
-            blobs = pyogrio.raw.read(path, layer=index, columns=[], encoding=encoding)[2].tolist()
-    save(table.drop_columns([name]) if name else table, blobs, range(1, table.num_rows + 1), target)
-    return [], table.num_rows
+
+def whole_layer(path: Path, index: int, encoding: str | None) -> tuple[Any, list[bytes | None]]:
+    """Values and shapes at once; curves are asked for a second time, as straight lines."""
+    import pyogrio
+
+    from intake.geometry import has_curves
+
+    _, table = pyogrio.read_arrow(path, layer=index, encoding=encoding)
+    name = shape_column(table)
+    if name is None:
+        return table, [None] * table.num_rows
+    blobs: list[bytes | None] = table.column(name).to_pylist()
+    if has_curves(blobs):
+        blobs = pyogrio.raw.read(path, layer=index, columns=[], encoding=encoding)[2].tolist()
+    return table.drop_columns([name]), blobs
 
 
 def shape_column(table: Any) -> str | None:
@@ -230,8 +239,8 @@ def records(path: Path, index: int, encoding: str | None) -> Iterator[tuple[int,
     from intake.refusal import Unreadable
 
     try:
-        source = fiona.open(path, layer=index, encoding=encoding)
-    except fiona.errors.FionaError as fault:
+        source = fiona.open(path, layer=index or None, encoding=encoding)  # 0 it takes for no layer at all
+    except (fiona.errors.FionaError, ValueError) as fault:
         raise Unreadable(IssueKind.FILE_DAMAGED, reason="open") from fault
     with source:
         waiting = iter(source)

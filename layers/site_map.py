@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from math import atan2, degrees, hypot
-from typing import Any
+from typing import Any, cast
 
 import shapely
 from shapely import affinity
-from shapely.geometry.base import BaseGeometry
+from shapely.geometry import LineString, Polygon
+from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
 from wording.styles import GROUND_STYLE, INK, LAND, MAP_STYLES, PAPER, PLANT_STYLES, MapStyle
 
@@ -63,9 +64,10 @@ class MapWords:
 
 @dataclass(frozen=True)
 class Site:
-    """The subject and what lies around it, all in metres of one plane."""
+    """The subject and what lies around it, all in metres of one plane, which `zone` names."""
 
     subject: BaseGeometry
+    zone: str = ""
     label: str = ""
     parcels: Sequence[MapParcel] = ()
     plants: Sequence[MapPlant] = ()
@@ -164,7 +166,7 @@ def _ground(features: Sequence[MapGround], view: _View) -> Iterator[str]:
 
 
 def _style(kind: str) -> dict[str, Any]:
-    return dict(GROUND_STYLE[kind])  # type: ignore[call-overload]
+    return dict(cast("dict[str, Any]", GROUND_STYLE[kind]))
 
 
 def _plain(style: dict[str, Any]) -> dict[str, Any]:
@@ -243,11 +245,12 @@ def _inside(
     """Text in the widest part of a surface, where it has room."""
     if not text or shape.is_empty:
         return
-    circle = shapely.maximum_inscribed_circle(shape)
-    x, y = circle.coords[0]
+    surface: Any = shape
+    radius: Any = shapely.maximum_inscribed_circle(surface)  # a line from the middle to the edge
+    x, y = radius.coords[0]
     width = _width_px(text, size)
     box = shapely.box(x - width / 2, y - size * 0.6, x + width / 2, y + size * 0.6)
-    if (must or circle.length >= size * 0.75) and (labels.place(box) or must):
+    if (must or radius.length >= size * 0.75) and (labels.place(box) or must):
         yield _text(x, y, text, size=size, weight=weight, colour=INK if weight > 400 else "#46525A")
 
 
@@ -349,13 +352,11 @@ def _drawn(
 
 
 def _path(part: BaseGeometry) -> str:
-    if part.geom_type == "Polygon":
+    if isinstance(part, Polygon):
         return "".join(f"M{_points(ring.coords[:-1])}Z" for ring in (part.exterior, *part.interiors))
-    if part.geom_type == "LineString":
+    if isinstance(part, LineString):
         return f"M{_points(part.coords)}"
-    if part.geom_type in ("MultiPolygon", "MultiLineString", "GeometryCollection"):
-        return "".join(_path(p) for p in part.geoms)
-    return ""
+    return "".join(_path(p) for p in part.geoms) if isinstance(part, BaseMultipartGeometry) else ""
 
 
 def _points(coords: Iterable[Sequence[float]]) -> str:

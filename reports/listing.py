@@ -275,11 +275,19 @@ def _space_sections(records: PlotRecords, language: str) -> tuple[Section, ...]:
 
 def _supply_section(plot: Reading) -> Section:
     table = terms_table([("", plot.record)], plot.language)
-    rows = plot.rows("supply_modes", "price_10k_yuan_per_mu", "deliverable_on", "blocking_reason")
-    modes, *others = rows
+    rows = (*plot.rows("price_10k_yuan_per_mu", "deliverable_on"), _blocking(plot))
+    title = pages.SECTION_SUPPLY(plot.language)
     if table is None:
-        return Section("supply", pages.SECTION_SUPPLY(plot.language), (Rows((modes, *others)),))
-    return Section("supply", pages.SECTION_SUPPLY(plot.language), (table, Rows(tuple(others))))
+        return Section("supply", title, (Rows((plot.row("supply_modes"), *rows)),))
+    return Section("supply", title, (table, Rows(rows)))
+
+
+def _blocking(plot: Reading) -> Row:
+    """What blocks supply. Where the office looked and found nothing, its word for that is the value."""
+    row, looked = plot.row("blocking_reason"), origin_of(plot.record, "blocking_reason")
+    if row.is_known or not looked.missing:
+        return row
+    return replace(row, values=(Quantity(looked.missing),), source=looked.source, as_of=looked.as_of, missing="")
 
 
 def _staff(records: PlotRecords, plot: Reading) -> tuple[Section, ...]:

@@ -74,9 +74,9 @@ def _facility(facility: Record, language: str) -> Row:
     kind = str(facility.get("facility_kind") or "")
     return Row(
         f"near_{kind}",
-        code_word(FacilityKind, kind, language),
+        code_word(FacilityKind, kind, language) if kind else str(facility.get("name") or NO_DATA(language)),
         (distance(facility["distance_m"]),),
-        note=str(facility.get("name") or ""),
+        note=str(facility.get("name") or "") if kind else "",
     )
 
 

@@ -180,9 +180,10 @@ NORTH = Word("北", "N")
 FIGURE_1 = Word("图 1　{subject}", "Figure 1. {subject}")
 MAP_OF_PLOT = Word("地块位置", "The plot")
 MAP_OF_PLANT = Word("厂房位置", "The plant")
-MAP_OF_PARCEL = Word("宗地位置", "The parcel")
-MAP_NOTE_SAMPLE = Word("示例数据，虚构图形", "Sample data, fictional shapes")
-MAP_CAPTION_SAMPLE = Word("图形为示例，CGCS2000 三度带", "Shapes are samples, CGCS2000 3-degree zone")
-MAP_CAPTION = Word("CGCS2000 三度带", "CGCS2000 3-degree zone")
+MAP_CAPTION_SAMPLE = Word(
+    "。图形为示例，CGCS2000 三度带（{zone}）；截至 {day}",
+    ". Shapes are samples, CGCS2000 3-degree zone ({zone}); as of {day}",
+)
+MAP_CAPTION = Word("。CGCS2000 三度带（{zone}）；截至 {day}", ". CGCS2000 3-degree zone ({zone}); as of {day}")
 MAP_ALT = Word("{code} 及周边宗地的位置图，上方为北", "Map of {code} and the parcels around it, north up")
 NO_MAP = Word("没有图形，无法绘制位置图", "No shape, so no map")

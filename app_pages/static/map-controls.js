@@ -137,7 +137,9 @@
   }
 
   function measuring(map, options) {
-    L.control.measure({ position: "topright", primaryLengthUnit: "meters", secondaryLengthUnit: "kilometers",
+    // the tool lays a marker over the whole map; focusing it would pan the map under every click
+    L.Marker.mergeOptions({ autoPanOnFocus: false });
+    L.control.measure({ position: "topleft", primaryLengthUnit: "meters", secondaryLengthUnit: "kilometers",
       primaryAreaUnit: "mu", secondaryAreaUnit: "sqmeters", activeColor: "#0B6E75", completedColor: "#0B6E75",
       units: { mu: { factor: 3 / 2000, display: options.mu, decimals: 2 } } }).addTo(map);
     map.on("measurestart", () => { map.mutuPaused = true; });

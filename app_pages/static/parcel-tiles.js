@@ -301,8 +301,9 @@
           if (!style.bold && !chosen && (room.x < mutu.widthOf(ctx, font, n) || room.y < 14)) continue;
           const halo = style.bold && !chosen ? "" : "rgba(255,255,255,.85)";
           const lines = [{ text: n, font, colour: INK, halo }];
-          if (a && (style.bold || chosen || (zoom >= (from.area ?? 16) && room.y > 30)))
-            lines.push({ text: a, font: `400 12px ${mutu.FONT}`, colour: INK, halo });
+          const light = `400 12px ${mutu.FONT}`;
+          if (a && (style.bold || chosen || (zoom >= (from.area ?? 16) && room.y > 30 && room.x > mutu.widthOf(ctx, light, a))))
+            lines.push({ text: a, font: light, colour: INK, halo });
           found.push({ x: point.parts[0][0] * scale + left, y: point.parts[0][1] * scale + top, lines, tall: room.y,
                        rank: chosen ? 9 : style.bold ? 8 : 4 });
         }

@@ -262,8 +262,8 @@ def test_staff_read_coordinates_and_measure(page: Page, address: str):
     page.wait_for_timeout(200)
     assert "CGCS2000" in frame.locator(".mutu-coordinates").text_content()
     page.screenshot(path=SHOTS / "harness-staff-1366.png")
-    frame.locator(".leaflet-control-measure-toggle").hover()
-    frame.get_by_text("创建新的测量").click()
+    frame.locator(".leaflet-control-measure").hover()
+    frame.get_by_text("开始一次新的测量").click()
     assert frame.evaluate("() => map.mutuPaused") is True
     for dx, dy in ((0, 0), (120, 0), (120, 90)):
         x, y = point_of(page, frame, 29.52, 105.76)
@@ -303,7 +303,7 @@ def test_amap_is_moved_under_our_shapes_and_a_place_keeps_its_degrees(page: Page
         "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000a49444154789c6300010000050001"
     ) + bytes.fromhex("0d0a2db40000000049454e44ae426082")
     page.route("**/*autonavi*/**", lambda route: route.fulfill(body=pixel, content_type="image/png"))
-    page.goto(f"{address}/?base=amap&at=16/29.52/105.76")
+    page.goto(f"{address}/?base=amap&at=15/29.5205/105.7598")
     frame = map_frame(page)
     page.wait_for_timeout(500)
     off = frame.evaluate("""() => {

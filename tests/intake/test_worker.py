@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pytest
 import shapely
 
@@ -373,8 +374,9 @@ def test_second_layer_of_a_geopackage_is_found_by_its_name(tmp_path: Path) -> No
     path = tmp_path / "two.gpkg"
     script = (
         "import sys, pyogrio.raw as r, shapely, numpy as np; "
-        "[r.write(sys.argv[1], shapely.to_wkb(np.array([shapely.box(105, 29, 105.1, 29.1)])), [], [], "
-        "geometry_type='Polygon', crs='EPSG:4490', layer=n, driver='GPKG', append=n == '宗地 ') for n in ('园区', '宗地 ')]"
+        "shapes = shapely.to_wkb(np.array([shapely.box(105, 29, 105.1, 29.1)])); "
+        "[r.write(sys.argv[1], shapes, [], [], geometry_type='Polygon', crs='EPSG:4490', layer=name, driver='GPKG', "
+        "append=name == '宗地 ') for name in ('园区', '宗地 ')]"
     )
     subprocess.run([sys.executable, "-c", script, str(path)], check=True, env={**os.environ})
     assert refusal(path) is IssueKind.LAYER_NOT_NAMED
@@ -388,3 +390,21 @@ def test_record_that_nothing_can_read_is_named_and_the_others_come_in(tmp_path: 
     found = taken(path)
     assert {i.row for i in found.issues if i.refuses} == {3}
     assert len(found.rows) + len(found.damaged_rows) == 8
+
+
+def test_record_by_record_reading_gives_the_same_rows(tmp_path: Path) -> None:
+    script = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; from intake import worker, sandbox; "
+        "sandbox.limit(60); sandbox.cut_network(); import pyogrio; sandbox.keep_only_driver('GPKG'); "
+        "worker.write_records(Path(sys.argv[2]), 0, None, Path(sys.argv[3]))"
+    )
+    source = tmp_path / "a.gpkg"
+    source.write_bytes(GPKG_WITHOUT_ZONE_PREFIX.read_bytes())
+    target = tmp_path / "rows.arrow"
+    command = [sys.executable, "-I", "-c", script, str(ROOT), str(source), str(target)]
+    subprocess.run(command, check=True)
+    whole = taken(GPKG_WITHOUT_ZONE_PREFIX)
+    with pa.memory_map(str(target)) as file:
+        table = pa.ipc.open_file(file).read_all()
+    assert table.column("地块编号").to_pylist() == whole.values["地块编号"]
+    assert shapely.from_wkb(table.column(run.SHAPE).to_pylist()).tolist() == whole.shapes.tolist()
