@@ -18,8 +18,8 @@ st.set_page_config(page_title="亩图 Mutu", page_icon=ICON, layout="wide")
 st.logo(LOGO, size="large", link=None)
 pages = [
     st.Page("map.py", title="一张图", default=True),
-    # st.Page("plot.py", title="地块要素清单", url_path="plot", visibility="hidden"),
-    # st.Page("plant.py", title="厂房要素清单", url_path="plant", visibility="hidden"),
+    st.Page("plot.py", title="地块要素清单", url_path="plot", visibility="hidden"),
+    st.Page("plant.py", title="厂房要素清单", url_path="plant", visibility="hidden"),
 ]
 page = st.navigation(pages, position="top")
 with outages_told():

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages.parts import url_state
+from app_pages.parts import basemap, url_state
 from app_pages.parts.filters import show_filters
 from app_pages.parts.map_view import show_map
 from app_pages.parts.result_list import show_list
@@ -19,7 +19,7 @@ from wording import pages
 def show_panel(here: Reader, view: View, park_names: dict[str, str]) -> None:
     """Search, filters and list; or the record that is selected."""
     if view.selection:
-        show_selected(here, view)
+        show_selected(here, view, view.selection)
         return
     with st.container(key="search"):
         _choose_kind(view)
@@ -67,4 +67,5 @@ with st.container(key="stage", horizontal=True, gap=None):
         show_strip(here, park_names, st.query_params.get(url_state.PARK_KEY) or own_park(here.audience))
         with st.container(key="mapframe"):
             show_map(here, view)
+            basemap.choose(is_staff=here.audience.is_staff)
     _map_or_list()

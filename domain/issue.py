@@ -30,6 +30,7 @@ class IssueKind(StrEnum):
     LAYER_UNKNOWN = "layer_unknown"
     CRS_MISSING = "crs_missing"
     CRS_UNKNOWN = "crs_unknown"
+    CRS_NOT_CONVERTIBLE = "crs_not_convertible"
     CRS_OVERRIDDEN = "crs_overridden"
     ENCODING_GUESSED = "encoding_guessed"
     NO_GEOMETRY_AT_ALL = "no_geometry_at_all"

@@ -34,8 +34,14 @@ UNITS: dict[str, dict[str, Decimal]] = {
     },
     "年": {"年": Decimal(1), "years": Decimal(1)},
 }
+#: A shapefile's heading has ten bytes at most; one of nine may have lost a Chinese letter.
+_LEAST_CUT_BYTES, _WEAKEST = 9, 1_000
 #: The unit that is asked for where a heading states none: by evidence, in this order.
 AREA_UNITS = ("m2", "亩", "公顷")
+
+
+#: (weakness, column, unit)
+Claim = tuple[int, str, str | None]
 
 
 @dataclass(frozen=True)
@@ -82,9 +88,17 @@ def words_of(key: str) -> Mapping[str, str]:
     return listed | {folded(code.value): code.value for code in declared or ()}
 
 
-def mapped(headings: Iterable[str], entity: Entity) -> HeadingMap:
-    """Choose a column for each heading; where two claim one column, the stronger word wins and the other is unused."""
-    claims = [(claim, heading) for heading in headings if (claim := _claim(heading, entity))]
+def mapped(headings: Iterable[str], entity: Entity, *, is_cut: bool = False) -> HeadingMap:
+    """Choose a column for each heading; where two claim one column, the stronger word wins and the other is unused.
+
+    With `is_cut` a heading may be the beginning of a word, as a shapefile's ten bytes leave it, if only one column
+    has such a word.
+    """
+    claims = [
+        (claim, heading)
+        for heading in headings
+        if (claim := _claim(heading, entity) or (_cut_claim(heading, entity) if is_cut else None))
+    ]
     taken: dict[str, Field] = {}
     for (_, key, unit), heading in sorted(claims, key=lambda c: c[0][0]):
         taken.setdefault(key, Field(heading, key, unit))
@@ -92,7 +106,7 @@ def mapped(headings: Iterable[str], entity: Entity) -> HeadingMap:
     return HeadingMap(tuple(taken.values()), tuple(h for h in headings if h not in used))
 
 
-def _claim(heading: str, entity: Entity) -> tuple[int, str, str | None] | None:
+def _claim(heading: str, entity: Entity) -> Claim | None:
     """(weakness, column, unit) of the column that a heading names, None where it names none."""
     plain = folded(heading)
     by_standard = synonyms()["units_by_standard"].get(plain)
@@ -102,6 +116,15 @@ def _claim(heading: str, entity: Entity) -> tuple[int, str, str | None] | None:
                 declared_unit = _unit_in_key(entity, key) if words.index(word) == 0 and word == plain else None
                 return words.index(word), key, unit or declared_unit
     return None
+
+
+def _cut_claim(heading: str, entity: Entity) -> Claim | None:
+    """The column whose word a cut heading begins."""
+    plain = folded(heading)
+    if len(heading.encode()) < _LEAST_CUT_BYTES:
+        return None
+    keys = {key for key, words in _words(entity).items() for word in words if word.startswith(plain)}
+    return (_WEAKEST, keys.pop(), None) if len(keys) == 1 else None
 
 
 def _without_unit(heading: str) -> Iterable[tuple[str, str]]:

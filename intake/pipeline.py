@@ -18,7 +18,7 @@ from intake.checks import PARCEL_CHECKS
 from intake.compare import compared
 from intake.options import IntakeOptions
 from intake.parks import Parks, fill_parks
-from intake.placing import placed, settled_crs
+from intake.placing import crs_label, placed, settled_crs
 from intake.policy import IntakePolicy
 from intake.preview import Outcome, Preview, PreviewRow
 from intake.refusal import Unreadable
@@ -62,7 +62,7 @@ def laid_out(file: Taken, options: IntakeOptions) -> tuple[Batch, Source]:
     batch = Batch(rows, shapes, {}, crs)
     batch.note(issues)
     batch.note(
-        Issue(IssueKind.GEOMETRY_OFF_EARTH, row=rows[index], details={"crs": crs})
+        Issue(IssueKind.GEOMETRY_OFF_EARTH, row=rows[index], details={"crs": crs_label(crs)})
         for index in np.flatnonzero(off_earth)
         if rows[index] not in batch.refused
     )
@@ -86,7 +86,7 @@ def measure(batch: Batch) -> None:
 
 def map_headings(batch: Batch, file: Taken, entity: Entity, policy: IntakePolicy) -> dict[str, str]:
     """Fill the batch from the headings that name a column of ours; returns {heading: column}."""
-    found = mapping.mapped(file.values, entity)
+    found = mapping.mapped(file.values, entity, is_cut=file.source.driver == "ESRI Shapefile")
     issues = [Issue(IssueKind.HEADING_UNUSED, Severity.WARNING, field=heading) for heading in found.unused]
     fields = units.settled(found.fields, entity, file.values, batch.measured_m2, policy, issues)
     batch.note(issues)

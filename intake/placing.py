@@ -9,7 +9,9 @@ from domain.crs import STORAGE, known_crs, transform, transformer
 from domain.issue import Issue, IssueKind, Severity
 from intake.refusal import Unreadable
 
+_LONGEST_CODE = 20
 _ROUND_TRIP_M = 1.0
+_WITHOUT_PARAMETERS = ("Xian 1980", "Beijing 1954", "New Beijing")
 
 
 def settled_crs(declared: str | None, wanted: str | None, issues: list[Issue]) -> str:
@@ -17,13 +19,43 @@ def settled_crs(declared: str | None, wanted: str | None, issues: list[Issue]) -
     if wanted is None:
         if declared is None:
             raise Unreadable(IssueKind.CRS_MISSING)
-        return declared
-    known = known_crs(wanted)
-    if known is None or not (CRS(known).is_projected or CRS(known).is_geographic):
+        return _convertible(declared)
+    known = usable_crs(wanted)
+    if known is None:
         raise Unreadable(IssueKind.CRS_UNKNOWN, crs=wanted)
     if declared is not None and declared != known:
-        issues.append(Issue(IssueKind.CRS_OVERRIDDEN, Severity.WARNING, details={"declared": declared, "used": known}))
-    return known
+        issues.append(Issue(IssueKind.CRS_OVERRIDDEN, Severity.WARNING, details=_both(declared, known)))
+    return _convertible(known)
+
+
+def _both(declared: str, used: str) -> dict[str, str]:
+    return {"declared": crs_label(declared), "used": crs_label(used)}
+
+
+def usable_crs(text: str) -> str | None:
+    """The CRS in the words of the record, None where it is unknown or no place on the earth follows from it."""
+    known = known_crs(text)
+    if known is None:
+        return None
+    flat = CRS(known).to_2d()
+    is_placed = (flat.is_projected or flat.is_geographic) and not flat.name.startswith("Undefined")
+    return known_crs(flat.to_wkt()) if is_placed else None
+
+
+def crs_label(crs: str) -> str:
+    """What a person calls a CRS: its code, or the name in its definition."""
+    return crs if len(crs) < _LONGEST_CODE else CRS(crs).name
+
+
+def _convertible(crs: str) -> str:
+    """The CRS itself. Raises Unreadable where no public parameters lead from its datum to CGCS2000.
+
+    Without them 1980西安 and 1954北京 would land some tens of metres off, and nobody would see it.
+    """
+    datum = CRS(crs).datum
+    if datum is not None and any(name in datum.name for name in _WITHOUT_PARAMETERS):
+        raise Unreadable(IssueKind.CRS_NOT_CONVERTIBLE, crs=crs_label(crs), datum=datum.name)
+    return crs
 
 
 def placed(shapes: NDArray[np.object_], crs: str) -> tuple[NDArray[np.object_], NDArray[np.bool_]]:

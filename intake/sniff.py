@@ -1,6 +1,7 @@
 """What a file is, by its bytes. Its name is only a hint that nobody has to keep to."""
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -35,18 +36,36 @@ def sniffed(path: Path) -> Format:
     raise Unreadable(IssueKind.FORMAT_UNKNOWN)
 
 
-def checked_geojson(path: Path) -> bool:
-    """Make a GeoJSON safe to open; whether it pointed to its CRS by a link.
+@dataclass(frozen=True)
+class PlainJson:
+    """What was found in a GeoJSON: whether it pointed to its CRS by a link, and the encoding of its text."""
 
-    A link is crossed out in our private copy, so that nothing can follow it. Raises Unreadable where the text nests
-    too deep for a parser to survive.
+    has_linked_crs: bool
+    encoding: str
+
+
+def made_plain(path: Path) -> PlainJson:
+    """Make our private copy of a GeoJSON safe to open: UTF-8, and no link that anything could follow.
+
+    Raises Unreadable where the text nests too deep for a parser to survive, or is in no encoding that we know.
     """
     data = path.read_bytes()
-    _refuse_depth(data)
-    crossed_out, links = _LINKED_CRS.subn(b'"crz"', data)
-    if links:
-        path.write_bytes(crossed_out)
-    return bool(links)
+    encoding, text = _as_utf8(data)
+    _refuse_depth(text)
+    plain, links = _LINKED_CRS.subn(b'"crz"', text)
+    if plain is not data:
+        path.write_bytes(plain)
+    return PlainJson(bool(links), encoding)
+
+
+def _as_utf8(data: bytes) -> tuple[str, bytes]:
+    for encoding in ("UTF-8", "GB18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return encoding, data if encoding == "UTF-8" else text.encode()
+    raise Unreadable(IssueKind.FILE_DAMAGED, reason="encoding")
 
 
 def _head(path: Path) -> bytes:

@@ -43,7 +43,7 @@ def read(folder: Path, wanted_layer: str | None) -> dict[str, Any]:
     packed = unpacked(source, folder) if sniff.is_zip(source) else {}
     path = next(iter(packed.values())).path if packed else source
     kind = sniff.sniffed(path)
-    has_linked_crs = kind.key == "geojson" and sniff.checked_geojson(path)
+    plain = sniff.made_plain(path) if kind.key == "geojson" else None
 
     import pyogrio  # noqa: F401 - loads the GDAL that the next line narrows
 
@@ -60,14 +60,19 @@ def read(folder: Path, wanted_layer: str | None) -> dict[str, Any]:
         encoding = note_shapefile(path, packed[layer].parts, answer)
         expected = expected_records(path)
     info = layer_info(path, index, encoding)
+    if plain:
+        encoding = note_json(plain, answer)
     answer |= {
-        "encoding": encoding or (None if kind.key == "gpkg" else "UTF-8"),
-        "crs": None if has_linked_crs else crs_of(info["crs"]),
+        "encoding": encoding,
+        "crs": None if plain and plain.has_linked_crs else crs_of(info["crs"]),
     }
     if not info["features"]:
         raise Unreadable(IssueKind.LAYER_EMPTY, **answer)
-    damaged, read_count = write_rows(path, index, encoding, folder / "rows.arrow")
-    lost = range(read_count + len(damaged) + 1, expected + 1)
+    damaged, table, blobs = layer_rows(path, index, encoding if kind.encodes_text else None)
+    is_guessed = save(table, blobs, damaged, folder / "rows.arrow")
+    if is_guessed:
+        answer["warnings"].append(["encoding_guessed", {"encoding": "GB18030"}])
+    lost = range(table.num_rows + len(damaged) + 1, expected + 1)
     answer["damaged_rows"] = [*damaged, *lost]
     return answer
 
@@ -146,7 +151,7 @@ def note_shapefile(path: Path, parts: frozenset[str], answer: dict[str, Any]) ->
     """Say which parts of a shapefile are missing; returns the encoding of its text."""
     import os
 
-    from intake.dbf import dbf_encoding
+    from intake.dbf import dbf_encoding, mend_headings
     from intake.formats import SHAPEFILE_NEEDED
 
     missing = [part for part in SHAPEFILE_NEEDED if part not in parts]
@@ -157,33 +162,36 @@ def note_shapefile(path: Path, parts: frozenset[str], answer: dict[str, Any]) ->
     if ".dbf" in missing:
         return None
     encoding = dbf_encoding(path.with_suffix(".dbf"))
+    mend_headings(path.with_suffix(".dbf"), encoding.name)
     if encoding.is_guessed:
         answer["warnings"].append(["encoding_guessed", {"encoding": encoding.name}])
     return encoding.name
 
 
+def note_json(plain: Any, answer: dict[str, Any]) -> str:
+    """Say where a GeoJSON was not in UTF-8, as it must be; returns its encoding."""
+    if plain.encoding != "UTF-8":
+        answer["warnings"].append(["encoding_guessed", {"encoding": plain.encoding}])
+    return str(plain.encoding)
+
+
 def crs_of(declared: str | None) -> str | None:
-    """The declared CRS in the words of the record, or None."""
-    from domain.crs import known_crs
+    """The declared CRS in the words of the record, None where it says nothing about the earth."""
+    from intake.placing import usable_crs
 
-    return known_crs(declared) if declared else None
+    return usable_crs(declared) if declared else None
 
 
-def write_rows(path: Path, index: int, encoding: str | None, target: Path) -> tuple[list[int], int]:
-    """Read the layer whole, or record by record where that fails.
-
-    Returns the rows that nothing could read, and how many could be read.
-    """
+def layer_rows(path: Path, index: int, encoding: str | None) -> tuple[list[int], Any, list[bytes | None]]:
+    """Read the layer whole, or record by record where that fails: rows that nothing could read, values, shapes."""
     from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, GeometryError
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            table, blobs = whole_layer(path, index, encoding)
+            return [], *whole_layer(path, index, encoding)
         except (DataLayerError, DataSourceError, FeatureError, GeometryError, RuntimeError, ValueError):
-            return write_records(path, index, encoding, target)
-    save(table, blobs, range(1, table.num_rows + 1), target)
-    return [], int(table.num_rows)
+            return single_records(path, index, encoding)
 
 
 def whole_layer(path: Path, index: int, encoding: str | None) -> tuple[Any, list[bytes | None]]:
@@ -210,12 +218,11 @@ def shape_column(table: Any) -> str | None:
     return None
 
 
-def write_records(path: Path, index: int, encoding: str | None, target: Path) -> tuple[list[int], int]:
+def single_records(path: Path, index: int, encoding: str | None) -> tuple[list[int], Any, list[bytes | None]]:
     """Read one record after the other; those that cannot be read are named and the others come in."""
     import pyarrow as pa
     import shapely
 
-    rows: list[int] = []
     damaged: list[int] = []
     values: list[dict[str, Any]] = []
     blobs: list[bytes | None] = []
@@ -223,12 +230,10 @@ def write_records(path: Path, index: int, encoding: str | None, target: Path) ->
         if record is None:
             damaged.append(row)
             continue
-        rows.append(row)
         values.append({key: str(value) for key, value in record.properties.items() if value is not None})
         shape = record.geometry
         blobs.append(shapely.to_wkb(shapely.geometry.shape(shape)) if shape is not None else None)
-    save(pa.Table.from_pylist(values or [{}]).slice(0, len(rows)), blobs, rows, target)
-    return damaged, len(rows)
+    return damaged, pa.Table.from_pylist(values or [{}]).slice(0, len(values)), blobs
 
 
 def records(path: Path, index: int, encoding: str | None) -> Iterator[tuple[int, Any]]:
@@ -253,8 +258,11 @@ def records(path: Path, index: int, encoding: str | None) -> Iterator[tuple[int,
                 yield row, None
 
 
-def save(table: Any, blobs: list[bytes | None], rows: Any, target: Path) -> None:
-    """One Arrow file: the values as they are, the row's place, the plain shape and what is wrong with it."""
+def save(table: Any, blobs: list[bytes | None], damaged: list[int], target: Path) -> bool:
+    """One Arrow file: the values as they are, the row's place, the plain shape and what is wrong with it.
+
+    Returns whether some text was no UTF-8, against the rules of its format, and had to be guessed.
+    """
     import pyarrow as pa
     import shapely
 
@@ -262,8 +270,11 @@ def save(table: Any, blobs: list[bytes | None], rows: Any, target: Path) -> None
     from intake.run import DETAIL, PROBLEM, ROW, SHAPE
 
     plain = plain_shapes(blobs)
+    missing = set(damaged)
+    places = range(1, table.num_rows + len(damaged) + 1)
+    table, is_guessed = with_readable_text(table)
     for name, column in (
-        (ROW, pa.array(rows, pa.int64())),
+        (ROW, pa.array([row for row in places if row not in missing], pa.int64())),
         (SHAPE, pa.array(shapely.to_wkb(plain.shapes), pa.binary())),
         (PROBLEM, pa.array(plain.problem, pa.string())),
         (DETAIL, pa.array(plain.detail, pa.string())),
@@ -272,6 +283,32 @@ def save(table: Any, blobs: list[bytes | None], rows: Any, target: Path) -> None
     table = table.replace_schema_metadata(None)
     with pa.OSFile(str(target), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
         writer.write_table(table)
+    return is_guessed
+
+
+def with_readable_text(table: Any) -> tuple[Any, bool]:
+    """The table with cells that are no UTF-8 read as GB18030, and whether there were any."""
+    import pyarrow as pa
+
+    is_guessed = False
+    for index, field in enumerate(table.schema):
+        try:
+            table.column(index).validate(full=True)
+        except pa.ArrowInvalid:
+            cells = table.column(index).cast(pa.binary()).to_pylist()
+            words = [cell if cell is None else guessed_text(cell) for cell in cells]
+            table, is_guessed = table.set_column(index, field.name, pa.array(words, pa.string())), True
+    return table, is_guessed
+
+
+def guessed_text(cell: bytes) -> str:
+    """UTF-8, if only its last letter is cut in half without it; else GB18030 as far as it goes."""
+    try:
+        return cell.decode()
+    except UnicodeDecodeError as fault:
+        if fault.reason == "unexpected end of data":
+            return cell[: fault.start].decode()
+        return cell.decode("gb18030", "replace")
 
 
 if __name__ == "__main__":

@@ -38,6 +38,7 @@ class MapWords:
     map: str
     zoom_in: str
     zoom_out: str
+    whole: str
     north: str
     mu: str
     coordinates: str
@@ -68,13 +69,16 @@ class BaseMap(folium.Map):
     Args:
         bounds: west, south, east, north in degrees of CGCS2000.
         words: the words on the controls.
+        whole: what the button `words.whole` shows; no button without it.
         is_staff: shows the coordinates under the pointer and the measuring tool.
     """
 
     default_js = SCRIPTS
     default_css = SHEETS
 
-    def __init__(self, bounds: Sequence[float], words: MapWords, *, is_staff: bool = False) -> None:
+    def __init__(
+        self, bounds: Sequence[float], words: MapWords, *, whole: Sequence[float] | None = None, is_staff: bool = False
+    ) -> None:
         west, south, east, north = (float(v) for v in bounds)
         super().__init__(
             location=[(south + north) / 2, (west + east) / 2],
@@ -89,6 +93,7 @@ class BaseMap(folium.Map):
             self.default_css = [*SHEETS, MEASURE_SHEET]
         wanted = {
             "bounds": [west, south, east, north],
+            "whole": [float(v) for v in whole] if whole else None,
             "words": asdict(words),
             "coordinates": is_staff,
             "measure": is_staff,

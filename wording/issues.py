@@ -61,6 +61,12 @@ SENTENCES: dict[IssueKind, Word] = {
         "认不出坐标系“{crs}”。请写成 EPSG:4523 这样的编号。",
         "The coordinate system “{crs}” is not known. Write it as a code such as EPSG:4523.",
     ),
+    IssueKind.CRS_NOT_CONVERTIBLE: Word(
+        "坐标系 {crs}（{datum}）没有公开的转换参数，直接导入会偏移数十米，没有导入。"
+        "请由测绘单位转换为 CGCS2000 后再导入。",
+        "No public parameters lead from {crs} ({datum}) to CGCS2000; the shapes would lie tens of metres off, so "
+        "nothing came in. Have the surveyors convert the file to CGCS2000.",
+    ),
     IssueKind.CRS_OVERRIDDEN: Word(
         "文件写明坐标系为 {declared}，按您的指定改用 {used}。请核对图形位置。",
         "The file declares {declared}; {used} was used as you asked. Check where the shapes lie.",

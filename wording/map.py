@@ -29,6 +29,7 @@ NOTHING_ON_OFFER = Word("目前没有推介的{kind}。", "No {kind} are on offe
 MAP_OR_LIST = Word("地图或列表", "Map or list")
 ZOOM_IN = Word("放大", "Zoom in")
 ZOOM_OUT = Word("缩小", "Zoom out")
+WHOLE = Word("全区", "All")
 NORTH = Word("北", "N")
 MU = Word("亩", "mu")
 COORDINATES = same("{zone}  X {x}  Y {y} m    {lat}  {lon}")
@@ -36,6 +37,7 @@ VACANT = Word("空置厂房", "Vacant plant")
 BASEMAP = Word("底图", "Basemap")
 BASEMAPS = {
     "ground": Word("示意底图", "Own ground"),
+    "blank": Word("空白底图", "Blank"),
     "tianditu": Word("天地图", "Tianditu"),
     "osm": same("OSM"),
     "amap": Word("高德地图", "Amap"),

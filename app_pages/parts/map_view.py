@@ -4,15 +4,17 @@ import folium
 import streamlit as st
 from streamlit_folium import st_folium
 
-from app_pages.parts import url_state
+from app_pages.parts import basemap, url_state
 from app_pages.parts.session import office
 from app_pages.parts.url_state import Selection, View
 from domain.codes import Marketing, Occupancy
-from domain.criteria import Criteria
+from domain.criteria import NO_DATA, Criteria
 from layers.base_map import BaseMap, MapWords
+from layers.basemaps import RasterBase
 from layers.ground_tiles import GroundTiles
 from layers.legend import legend
 from layers.parcel_tiles import ParcelTiles
+from register.answers import Box
 from register.reader import Reader
 from wording import map as words
 from wording import pages
@@ -25,9 +27,12 @@ EMPTY_BOUNDS = (105.45, 29.35, 106.0, 29.95)
 @st.fragment
 def show_map(reader: Reader, view: View) -> None:
     """Draw the map; a new click selects the plot or parcel under it and runs the page again."""
-    frame = BaseMap(reader.bbox(Criteria("parcel")) or EMPTY_BOUNDS, _map_words(), is_staff=reader.audience.is_staff)
+    whole = reader.bbox(Criteria("parcel")) or EMPTY_BOUNDS
+    frame = BaseMap(_home(reader) or whole, _map_words(), whole=whole, is_staff=reader.audience.is_staff)
     group = folium.FeatureGroup(name="wanted", control=False)
-    _ground(reader).add_to(group)
+    is_own, service = basemap.chosen(is_staff=reader.audience.is_staff)
+    _ground(reader, show=is_own).add_to(group)
+    RasterBase(service).add_to(group)
     _parcels(reader, view).add_to(group)
     answer = st_folium(
         frame,
@@ -76,7 +81,7 @@ def _parcels(reader: Reader, view: View) -> ParcelTiles:
         failed=pages.TILE_FAILED(),
         selected=_selected_ids(reader, view.selection),
         legend=legend(pages.LEGEND(), {**colours, "vacant": words.VACANT()}, _legend_counts(reader)),
-        focus=_focus(reader, view.selection),
+        focus=_focus(reader, view),
     )
 
 
@@ -87,11 +92,12 @@ def _legend_counts(reader: Reader) -> dict[str, int]:
     return {**reader.facets(Criteria("parcel")).get("colour", {}), "vacant": vacant}
 
 
-def _ground(reader: Reader) -> GroundTiles:
+def _ground(reader: Reader, *, show: bool) -> GroundTiles:
     credit = words.CREDIT_SAMPLE if office().is_sample else words.CREDIT
     return GroundTiles(
         f"/ground/{reader.audience.digest}/{{z}}/{{x}}/{{y}}.mvt?r={reader.revision}",
         credit=credit(day=office().today().isoformat()),
+        show=show,
     )
 
 
@@ -109,13 +115,25 @@ def _selected_ids(reader: Reader, selection: Selection | None) -> list[int]:
     return [p["id"] for p in reader.related(selection.kind, selection.code).parcels]
 
 
-def _focus(reader: Reader, selection: Selection | None) -> tuple[float, float, float, float] | None:
-    """The map moves to a selection that came from the list or a link, not to one that was clicked on it."""
-    if selection is None or st.session_state.get("picked_on_map") == str(selection):
+def _focus(reader: Reader, view: View) -> Box | None:
+    """Where the map moves to: a selection that came from the list or a link (not one clicked on it), or a lone park."""
+    if view.selection is None:
+        parks = view.criteria.values("park")
+        return reader.bbox(Criteria.of("parcel", {"park": parks})) if len(parks) == 1 else None
+    if st.session_state.get("picked_on_map") == str(view.selection):
         return None
-    found = reader.record(selection.kind, selection.code)
+    found = reader.record(view.selection.kind, view.selection.code)
     return found.get("bbox") if found else None
 
 
+def _home(reader: Reader) -> Box | None:
+    """The first view: the park with the most parcels, large enough to read; the rest is one click away."""
+    counts = reader.facets(Criteria("parcel")).get("park", {})
+    largest = max((park for park in counts if park != NO_DATA), key=lambda park: counts[park], default=None)
+    return reader.bbox(Criteria.of("parcel", {"park": [largest]})) if largest else None
+
+
 def _map_words() -> MapWords:
-    return MapWords(pages.MAP(), words.ZOOM_IN(), words.ZOOM_OUT(), words.NORTH(), words.MU(), words.COORDINATES())
+    return MapWords(
+        pages.MAP(), words.ZOOM_IN(), words.ZOOM_OUT(), words.WHOLE(), words.NORTH(), words.MU(), words.COORDINATES()
+    )

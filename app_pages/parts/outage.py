@@ -1,4 +1,4 @@
-"""What a page says when something fails: a refusal in its own sentence, anything else with a number, never as emptiness."""
+"""What a page says when something fails: a refusal in its own sentence, anything else with a number."""
 
 import contextlib
 import logging

@@ -54,6 +54,7 @@ def _bar(kind: str, page: Page, sort: str) -> None:
             format_func=lambda code: words.SORTS[code](),
             label_visibility="collapsed",
             filter_mode=None,
+            width=142,
             on_change=lambda: url_state.write(url_state.SORT_KEY, st.session_state["sort"]),
         )
 

@@ -3,16 +3,32 @@
 import streamlit as st
 
 from app_pages.parts import url_state
-from app_pages.parts.url_state import View
+from app_pages.parts.document import listing_of
+from app_pages.parts.html import h
+from app_pages.parts.selected import foot_html, nth_html, selected_html
+from app_pages.parts.url_state import Selection, View
 from register.reader import Reader
 from wording import pages
 
 
-def show_selected(reader: Reader, view: View) -> None:
-    """The selected record."""
-    st.button(
-        pages.BACK_TO_LIST(),
-        icon=":material/arrow_back:",
-        on_click=lambda: url_state.write(url_state.SELECTION_KEY, None),
-    )
-    st.write(str(view.selection))
+def show_selected(reader: Reader, view: View, selection: Selection) -> None:
+    """The selected record, or a sentence why there is nothing to show."""
+    listing = listing_of(reader, selection.kind, selection.code)
+    with st.container(key="back", horizontal=True):
+        st.button(pages.BACK_TO_LIST(), icon=":material/arrow_back:", type="tertiary", on_click=_unselect)
+        place = reader.position_of(view.criteria, view.sort, selection.code) if selection.kind == view.kind else None
+        if place:
+            st.html(nth_html(selection.kind, *place))
+    with st.container(key="sheet", gap=None):
+        if listing is None:
+            st.html(f'<div class="part notice">{h(pages.NOT_LISTED(code=selection.code))}</div>')
+            return
+        st.html(selected_html(listing))
+    foot = foot_html(listing)
+    if foot:
+        with st.container(key="actions", horizontal=True):
+            st.html(foot)
+
+
+def _unselect() -> None:
+    url_state.write(url_state.SELECTION_KEY, None)

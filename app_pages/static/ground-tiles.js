@@ -85,9 +85,9 @@
     },
   });
 
-  /** r counts counter-clockwise from east, as on paper; a canvas counts clockwise. Never upside down. */
+  /** r counts clockwise from east, as a canvas does. Never upside down. */
   function uprightAngle(r) {
-    let angle = -r % 180;
+    let angle = r % 180;
     if (angle > 90) angle -= 180;
     if (angle <= -90) angle += 180;
     return angle;

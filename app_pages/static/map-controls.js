@@ -65,6 +65,16 @@
     });
   }
 
+  /** A button under the zoom that shows all there is. */
+  function whole(map, word, [west, south, east, north_]) {
+    control(map, "topright", "leaflet-bar mutu-whole", (box) => {
+      const button = L.DomUtil.create("button", "", box);
+      button.type = "button";
+      button.textContent = word;
+      button.onclick = () => map.flyToBounds([[south, west], [north_, east]], { padding: [12, 12], duration: 0.6 });
+    });
+  }
+
   function credit(map, text) {
     if (!map.mutuCredit) control(map, "bottomright", "mutu-credit", (box) => { map.mutuCredit = box; });
     map.mutuCredit.textContent = text || "";
@@ -147,7 +157,7 @@
     map.on("measurefinish", () => setTimeout(() => { map.mutuPaused = false; }, 300));
   }
 
-  /** Called once by the map's own script: {bounds: [w,s,e,n], words, coordinates, measure}. */
+  /** Called once by the map's own script: {bounds: [w,s,e,n], whole: [w,s,e,n], words, coordinates, measure}. */
   mutu.frame = function (map, wanted) {
     const [west, south, east, north_] = wanted.bounds;
     const place = placeInAddress();
@@ -157,6 +167,7 @@
     map.attributionControl?.remove();
     const { words } = wanted;
     L.control.zoom({ position: "topright", zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
+    if (wanted.whole) whole(map, words.whole, wanted.whole);
     north(map, words.north);
     L.control.scale({ imperial: false, maxWidth: 100 }).addTo(map);
     if (wanted.coordinates) coordinates(map, words.coordinates);

@@ -65,6 +65,15 @@ def test_stronger_word_wins_and_the_other_is_named_as_unused() -> None:
     assert found.unused == ("面积(亩)",)
 
 
+def test_cut_heading_of_a_shapefile_finds_the_one_column_that_it_begins() -> None:
+    assert mapped(["宗地代"], PARCELS, is_cut=True).by_heading() == {"宗地代": "parcel_code"}
+    assert mapped(["registered"], PARCELS, is_cut=True).by_heading() == {"registered": "registered_area_m2"}
+
+
+def test_cut_heading_that_begins_two_words_is_left_out() -> None:
+    assert mapped(["土地使"], PARCELS, is_cut=True).unused == ("土地使",)
+
+
 @pytest.mark.parametrize("heading", ["measured_area_m2", "shape", "survey_crs", "id", "version", "provenance"])
 def test_what_we_reckon_ourselves_is_taken_from_nobody(heading: str) -> None:
     assert claims(heading) == {}

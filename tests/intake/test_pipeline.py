@@ -59,6 +59,11 @@ def test_crs_that_nobody_knows_is_refused() -> None:
     assert refusal(GBK_SHAPEFILE, crs="EPSG:999999") is IssueKind.CRS_UNKNOWN
 
 
+@pytest.mark.parametrize("crs", ["EPSG:4610", "EPSG:2362", "EPSG:4214", "EPSG:2422"])
+def test_xian_1980_and_beijing_1954_are_refused_without_parameters(crs: str) -> None:
+    assert refusal(GBK_SHAPEFILE, crs=crs) is IssueKind.CRS_NOT_CONVERTIBLE
+
+
 def test_layer_without_rows_is_empty(tmp_path: Path) -> None:
     assert refusal(geojson(tmp_path / "a.geojson")) is IssueKind.LAYER_EMPTY
 

@@ -396,7 +396,8 @@ def test_record_by_record_reading_gives_the_same_rows(tmp_path: Path) -> None:
     script = (
         "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; from intake import worker, sandbox; "
         "sandbox.limit(60); sandbox.cut_network(); import pyogrio; sandbox.keep_only_driver('GPKG'); "
-        "worker.write_records(Path(sys.argv[2]), 0, None, Path(sys.argv[3]))"
+        "lost, table, blobs = worker.single_records(Path(sys.argv[2]), 0, None); "
+        "worker.save(table, blobs, lost, Path(sys.argv[3]))"
     )
     source = tmp_path / "a.gpkg"
     source.write_bytes(GPKG_WITHOUT_ZONE_PREFIX.read_bytes())
@@ -408,3 +409,46 @@ def test_record_by_record_reading_gives_the_same_rows(tmp_path: Path) -> None:
         table = pa.ipc.open_file(file).read_all()
     assert table.column("地块编号").to_pylist() == whole.values["地块编号"]
     assert shapely.from_wkb(table.column(run.SHAPE).to_pylist()).tolist() == whole.shapes.tolist()
+
+
+def test_geojson_in_gbk_is_read_and_said_to_be_guessed(tmp_path: Path) -> None:
+    path = geojson(tmp_path / "a.geojson", feature(square(), 名称="一号地"))
+    path.write_bytes(path.read_text("utf-8").encode("gbk"))
+    found = taken(path)
+    assert (found.source.encoding, found.values) == ("GB18030", {"名称": ["一号地"]})
+    assert [i.kind for i in found.issues] == [IssueKind.ENCODING_GUESSED]
+
+
+def test_geopackage_with_a_cell_in_gbk_is_read_cell_by_cell(tmp_path: Path) -> None:
+    path = tmp_path / "a.gpkg"
+    path.write_bytes(GPKG_WITHOUT_ZONE_PREFIX.read_bytes())
+    rewrite_shapes(path, b"GP", "0")
+    with sqlite3.connect(path) as connection:
+        table = connection.execute("SELECT table_name FROM gpkg_contents").fetchone()[0]
+        words = "仓储用地".encode("gbk").hex()
+        connection.execute(f"""UPDATE "{table}" SET 地类名称 = CAST(x'{words}' AS TEXT) WHERE fid = 2""")
+    found = taken(path)
+    assert found.values["地类名称"][:3] == ["工业用地", "仓储用地", "工业用地"]
+    assert [i.kind for i in found.issues] == [IssueKind.ENCODING_GUESSED]
+
+
+@pytest.mark.parametrize("srs_id", [-1, 0])
+def test_geopackage_of_no_known_system_has_no_crs(tmp_path: Path, srs_id: int) -> None:
+    path = tmp_path / "a.gpkg"
+    path.write_bytes(GPKG_WITHOUT_ZONE_PREFIX.read_bytes())
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE gpkg_geometry_columns SET srs_id = ?", (srs_id,))
+        connection.execute("UPDATE gpkg_contents SET srs_id = ?", (srs_id,))
+    assert taken(path).source.crs is None
+
+
+def test_heading_cut_in_the_middle_of_a_letter_loses_the_half_letter(tmp_path: Path) -> None:
+    parts = {f"a{suffix}": part for suffix, part in shapefile_parts().items()}
+    cut = "宗地代码".encode()[:10].ljust(11, b"\0")
+    parts["a.dbf"] = parts["a.dbf"].replace("地块编号".encode("gbk").ljust(11, b"\0"), cut)
+    parts["a.dbf"] = parts["a.dbf"].replace("申报面积".encode("gbk"), b"AREA_HA\0")
+    for words in ("地类名称", "工业用地"):
+        parts["a.dbf"] = parts["a.dbf"].replace(words.encode("gbk"), "工地".encode() + b"  ")
+    found = taken(zipped(tmp_path / "a.zip", {**parts, "a.cpg": b"UTF-8"}))
+    assert (found.source.encoding, found.issues) == ("UTF-8", [])
+    assert [heading.strip() for heading in found.values] == ["宗地代", "AREA_HA", "工地"]

@@ -14,6 +14,7 @@ DETAILS: dict[IssueKind, dict[str, object]] = {
     IssueKind.LAYER_NOT_NAMED: {"layers": ["一期", "二期"]},
     IssueKind.LAYER_UNKNOWN: {"layer": "三期", "layers": ["一期", "二期"]},
     IssueKind.CRS_UNKNOWN: {"crs": "EPSG:0"},
+    IssueKind.CRS_NOT_CONVERTIBLE: {"crs": "EPSG:4610", "datum": "Xian 1980"},
     IssueKind.CRS_OVERRIDDEN: {"declared": "EPSG:4526", "used": "EPSG:4525"},
     IssueKind.ENCODING_GUESSED: {"encoding": "GB18030"},
     IssueKind.NO_GEOMETRY_AT_ALL: {"rows": 3},

@@ -153,13 +153,13 @@ def ground() -> dict[str, list[dict[str, object]]]:
         for side in (1, -1)
         for _ in range(12)
     ]
-    names = [{"n": n, "r": 18.0, "k": "road", "w": w, "shape": Point(x, y)} for y, n, w in lanes for x in (-760, 900)]
-    names += [{"n": n, "r": 108.0, "k": "road", "w": 2, "shape": Point(x, y)} for x, n in streets for y in (-60, 620)]
+    names = [{"n": n, "r": 342.0, "k": "road", "w": w, "shape": Point(x, y)} for y, n, w in lanes for x in (-760, 900)]
+    names += [{"n": n, "r": 252.0, "k": "road", "w": 2, "shape": Point(x, y)} for x, n in streets for y in (-60, 620)]
     names += [
         {"n": "镜湖", "r": 0.0, "k": "water", "w": 1, "shape": Point(300, 290)},
-        {"n": "湖畔公园", "r": 18.0, "k": "green", "w": 1, "shape": Point(300, 420)},
-        {"n": "双溪河", "r": 20.0, "k": "water", "w": 1, "shape": Point(1300, -700)},
-        {"n": "货运铁路", "r": 18.0, "k": "rail", "w": 1, "shape": Point(600, 980)},
+        {"n": "湖畔公园", "r": 342.0, "k": "green", "w": 1, "shape": Point(300, 420)},
+        {"n": "双溪河", "r": 340.0, "k": "water", "w": 1, "shape": Point(1300, -700)},
+        {"n": "货运铁路", "r": 342.0, "k": "rail", "w": 1, "shape": Point(600, 980)},
     ]
     return {
         "outline": [{"shape": edge}],
