@@ -69,41 +69,51 @@ class Figure:
     missing_count: int
 
 
-def headline_figures(
-    parcels: Sequence[ParcelFacts],
-    units: Sequence[UnitFacts],
-    firm_years: Sequence[FirmYearFacts],
-    closed_year: int | None,
-) -> list[Figure]:
-    """The figures in their fixed order, over the facts of a district or of one park.
+@dataclass(frozen=True)
+class Inventory:
+    """The facts of a district or of one park.
 
-    `closed_year` is the latest year that the analyst has closed; without one there is no tax figure.
+    Parcels and units that no figure can count may be left out of the lists; the counts say how many there are in all,
+    so that a park without any parcel is told from one of whose parcels none qualifies. `closed_year` is the latest
+    year that the analyst has closed.
     """
+
+    parcels: Sequence[ParcelFacts]
+    parcel_count: int
+    units: Sequence[UnitFacts]
+    unit_count: int
+    firm_years: Sequence[FirmYearFacts]
+    closed_year: int | None
+
+
+def headline_figures(inventory: Inventory) -> list[Figure]:
+    """The figures in their fixed order; without a closed year there is no tax figure."""
+    year = inventory.closed_year
     return [
-        _land("available_land_mu", parcels, lambda p: p.is_offered and p.stage is Stage.CLEARED and not p.is_idle),
-        _land("idle_mu", parcels, lambda p: p.is_idle),
-        _land("underused_mu", parcels, lambda p: p.is_underused and not p.is_idle),
-        _land("idle_underused_mu", parcels, lambda p: p.is_idle or p.is_underused),
-        _vacant_plant(units),
-        _tax_per_mu([f for f in firm_years if f.year == closed_year], closed_year),
+        _land("available_land_mu", inventory, lambda p: p.is_offered and p.stage == Stage.CLEARED and not p.is_idle),
+        _land("idle_mu", inventory, lambda p: p.is_idle),
+        _land("underused_mu", inventory, lambda p: p.is_underused and not p.is_idle),
+        _land("idle_underused_mu", inventory, lambda p: p.is_idle or p.is_underused),
+        _vacant_plant(inventory),
+        _tax_per_mu([f for f in inventory.firm_years if f.year == year], year),
     ]
 
 
-def _land(key: str, parcels: Sequence[ParcelFacts], qualifies: Callable[[ParcelFacts], bool]) -> Figure:
-    chosen = [p for p in parcels if qualifies(p)]
+def _land(key: str, inventory: Inventory, qualifies: Callable[[ParcelFacts], bool]) -> Figure:
+    chosen = [p for p in inventory.parcels if qualifies(p)]
     counted = [p for p in chosen if p.registered_area_m2 is not None]
     value = (
         mu_from_m2(exact_sum(p.registered_area_m2 for p in chosen if p.registered_area_m2 is not None))
-        if parcels
+        if inventory.parcel_count
         else None
     )
     return Figure(key, value, "亩", _oldest(counted), key, _codes(counted), len(chosen) - len(counted))
 
 
-def _vacant_plant(units: Sequence[UnitFacts]) -> Figure:
-    chosen = [u for u in units if u.occupancy is Occupancy.VACANT]
+def _vacant_plant(inventory: Inventory) -> Figure:
+    chosen = [u for u in inventory.units if u.occupancy == Occupancy.VACANT]
     counted = [u for u in chosen if u.floor_area_m2 is not None]
-    value = exact_sum(u.floor_area_m2 for u in chosen if u.floor_area_m2 is not None) if units else None
+    value = exact_sum(u.floor_area_m2 for u in chosen if u.floor_area_m2 is not None) if inventory.unit_count else None
     key = "vacant_plant_m2"
     return Figure(key, value, "㎡", _oldest(counted), key, _codes(counted), len(chosen) - len(counted))
 

@@ -21,6 +21,8 @@ class IssueKind(StrEnum):
     FILE_MISSING = "file_missing"
     FORMAT_UNKNOWN = "format_unknown"
     FILE_DAMAGED = "file_damaged"
+    FILE_UNSAFE = "file_unsafe"
+    FILE_PART_MISSING = "file_part_missing"
     FILE_TOO_LARGE = "file_too_large"
     FILE_TAKES_TOO_LONG = "file_takes_too_long"
     LAYER_EMPTY = "layer_empty"
@@ -28,6 +30,7 @@ class IssueKind(StrEnum):
     LAYER_UNKNOWN = "layer_unknown"
     CRS_MISSING = "crs_missing"
     CRS_UNKNOWN = "crs_unknown"
+    CRS_NOT_CONVERTIBLE = "crs_not_convertible"
     CRS_OVERRIDDEN = "crs_overridden"
     ENCODING_GUESSED = "encoding_guessed"
     NO_GEOMETRY_AT_ALL = "no_geometry_at_all"
@@ -35,6 +38,9 @@ class IssueKind(StrEnum):
     PARK_UNKNOWN = "park_unknown"
     PARK_UNDETERMINED = "park_undetermined"
     HEADING_UNUSED = "heading_unused"
+    UNIT_MISSING = "unit_missing"
+    UNIT_FOUND = "unit_found"
+    RECORD_IS_SAMPLE = "record_is_sample"
     # one row
     GEOMETRY_MISSING = "geometry_missing"
     GEOMETRY_INVALID = "geometry_invalid"
@@ -52,6 +58,7 @@ class IssueKind(StrEnum):
     VALUE_MISSING = "value_missing"
     AREA_DIFFERS = "area_differs"
     CREDIT_CODE_MALFORMED = "credit_code_malformed"
+    BASIS_MISSING = "basis_missing"
     RECORD_CHANGED = "record_changed"
 
 

@@ -101,7 +101,12 @@ class GeoPackageRegister:
 
     def first_broken_entry(self) -> int | None:
         """The number of the first entry of the trail that does not hold; None where all hold."""
-        return trail.first_broken(self._connection)
+        return self.first_broken_in(self._connection)
+
+    @staticmethod
+    def first_broken_in(connection: sqlite3.Connection) -> int | None:
+        """The same of any open file, so that a backup can be checked without being touched."""
+        return trail.first_broken(connection)
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -1,13 +1,24 @@
 """The reader that pages and routes are given: everything they may ask, through the views of one audience."""
 
+from typing import Any
+
 from domain.criteria import Criteria
+from domain.entities import entity as declared
 from register import tiles
+from register.answers import Record
 from register.queries import Where
 from register.reader_places import PlaceReader
 
 
 class Reader(PlaceReader):
     """What one audience can read on one day. Cheap to make; a request makes a new one after `Snapshot.refresh()`."""
+
+    def find(self, entity: str, **equal: Any) -> list[Record]:
+        """The records of an entity that this audience sees and whose columns equal these values, by id."""
+        for key in equal.keys() - {"id"}:
+            declared(entity).by_key[key]  # an undeclared column is a fault of ours, and never reaches SQL
+        where = " AND ".join(f"{key} = ?" for key in equal) or "TRUE"
+        return self.rows(entity, where, tuple(equal.values()))
 
     def tile(self, criteria: Criteria, z: int, x: int, y: int) -> bytes:
         """A vector tile of parcels and plants; empty where there is nothing. What the filter leaves out is faded."""

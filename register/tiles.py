@@ -5,7 +5,7 @@ Tile units are whole numbers from 0 to 4095, y downwards. `ST_AsMVT` cuts fracti
 
 from dataclasses import dataclass
 
-from register.answers import degrees
+from register.answers import Box, degrees
 from register.lists import BAND_ZOOMS
 from register.queries import Where
 
@@ -63,32 +63,47 @@ class Tile:
         return f"ST_Point(({x} - {left!r}) * {k!r} + .5, ({top!r} - {y}) * {k!r} + .5)"
 
     def moved(self, shape: str) -> str:
-        """A prepared shape in tile units; only what reaches far outside is clipped."""
-        left, bottom, right, top = self.box
-        k, far = EXTENT / self.width, _LOOSE * self.width / EXTENT
-        inside = f"x0 >= {left - far!r} AND x1 <= {right + far!r} AND y0 >= {bottom - far!r} AND y1 <= {top + far!r}"
-        affine = f"ST_Affine({shape}, {k!r}, 0, 0, {-k!r}, {-left * k + 0.5!r}, {top * k + 0.5!r})"
-        return f"CASE WHEN {inside} THEN {affine} ELSE {self.clipped(shape)} END"
-
-    def clipped(self, shape: str) -> str:
-        """Any shape in web Mercator, clipped and snapped: slow, for what has no band."""
-        return _clipped(shape, self.box)
+        """A prepared shape (web Mercator) in tile units; only what reaches far outside is clipped."""
+        return self._drawn(shape, self.box)
 
     def from_degrees(self, shape: str) -> str:
-        """A shape in degrees, clipped and snapped.
+        """A shape in degrees in tile units.
 
         Inside one tile web Mercator is as good as linear in latitude: at zoom 10 the difference is a quarter of a
         unit, and at each zoom half of that before. So no projection is needed, which would cost more than all else.
+        ST_Normalize turns outer rings clockwise, as tiles want them; prepared shapes are so already.
         """
         left, bottom, right, top = self.box
-        return _clipped(shape, (*degrees(left, bottom), *degrees(right, top)))
+        return self._drawn(f"ST_Normalize({shape})", (*degrees(left, bottom), *degrees(right, top)))
+
+    def _drawn(self, shape: str, box: Box) -> str:
+        left, bottom, right, top = _widened(self.box)
+        inside = f"x0 >= {left!r} AND x1 <= {right!r} AND y0 >= {bottom!r} AND y1 <= {top!r}"
+        return f"CASE WHEN {inside} THEN {_in_units(shape, box)} ELSE {_in_units(_clipped(shape, box), box)} END"
 
 
-def _clipped(shape: str, box: tuple[float, float, float, float]) -> str:
-    sides = ", ".join(
-        f"'{name}': {side!r}" for name, side in zip(("min_x", "min_y", "max_x", "max_y"), box, strict=True)
-    )
-    return f"ST_AsMVTGeom({shape}, {{{sides}}}::BOX_2D, {EXTENT}, {_LOOSE}, true)"
+def _in_units(shape: str, box: Box) -> str:
+    """Moved by an affine map; the half makes up for ST_AsMVT, which truncates."""
+    left, bottom, right, top = box
+    kx, ky = EXTENT / (right - left), EXTENT / (top - bottom)
+    return f"ST_Affine({shape}, {kx!r}, 0, 0, {-ky!r}, {-left * kx + 0.5!r}, {top * ky + 0.5!r})"
+
+
+def _clipped(shape: str, box: Box) -> str:
+    """Cut at the wide box; what cannot be cut is drawn whole.
+
+    By ST_Intersection and not by ST_AsMVTGeom, which fails on some sound shapes with "Buffer overflow" and then takes
+    the whole database down. ST_Normalize turns outer rings clockwise again, as tiles want them.
+    """
+    wide = f"ST_MakeEnvelope({', '.join(repr(side) for side in _widened(box))})"
+    cut = f"ST_CollectionExtract(ST_Intersection({shape}, {wide}), ST_Dimension({shape}) + 1)"
+    return f"coalesce(TRY(ST_Normalize({cut})), {shape})"
+
+
+def _widened(box: Box) -> Box:
+    left, bottom, right, top = box
+    dx, dy = (right - left) * _LOOSE / EXTENT, (top - bottom) * _LOOSE / EXTENT
+    return left - dx, bottom - dy, right + dx, top + dy
 
 
 def parcels_sql(tile: Tile, matched: str, *, is_banded: bool) -> str:
@@ -179,7 +194,7 @@ def _encoded(layer: str, *, has_id: bool = True) -> str:
     """The features `f` as one layer; nothing at all where there are none, so that an empty tile is empty."""
     key = ", 'id'" if has_id else ""
     made = f"ST_AsMVT(f, '{layer}', {EXTENT}, 'geom'{key})"
-    return f"SELECT CASE WHEN count(*) > 0 THEN {made} END FROM f WHERE geom IS NOT NULL"
+    return f"SELECT CASE WHEN count(*) > 0 THEN {made} END FROM f WHERE geom IS NOT NULL AND NOT ST_IsEmpty(geom)"
 
 
 def _faded(matched: str) -> str:
@@ -194,7 +209,7 @@ def ground_sql(tile: Tile, layer: str) -> str:
     """One layer of the ground; `layer` is one of GROUND_LAYERS."""
     return f"""
 WITH f AS (
-    SELECT {tile.clipped("g")} AS geom, CAST(width_class AS INTEGER) AS w, facility_kind AS k FROM {{v}}.ground
+    SELECT {tile.moved("g")} AS geom, CAST(width_class AS INTEGER) AS w, facility_kind AS k FROM {{v}}.ground
     WHERE kind = '{layer}' AND {tile.near()})
 {_encoded(layer, has_id=False)}"""
 

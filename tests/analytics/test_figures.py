@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from analytics.figures import Figure, FirmYearFacts, ParcelFacts, UnitFacts, headline_figures
+from analytics.figures import Figure, FirmYearFacts, Inventory, ParcelFacts, UnitFacts, headline_figures
 from domain.codes import Occupancy, Stage
 
 
@@ -22,7 +22,9 @@ def figures(
     firms: list[FirmYearFacts] | None = None,
     closed_year: int | None = 2024,
 ) -> dict[str, Figure]:
-    return {f.key: f for f in headline_figures(parcels or [], units or [], firms or [], closed_year)}
+    parcels, units = parcels or [], units or []
+    inventory = Inventory(parcels, len(parcels), units, len(units), firms or [], closed_year)
+    return {f.key: f for f in headline_figures(inventory)}
 
 
 def test_the_figures_stand_in_their_fixed_order() -> None:

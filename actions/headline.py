@@ -1,0 +1,70 @@
+"""The headline figures as one audience may read them: which open to their records, which are withheld."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from analytics.figures import (
+    SMALLEST_PUBLIC_GROUP,
+    Figure,
+    FirmYearFacts,
+    Inventory,
+    ParcelFacts,
+    UnitFacts,
+    headline_figures,
+)
+from domain.audience import OPERATOR_ROLES, Audience, Line, audience_of
+from register.snapshot import Snapshot
+
+TAX = "tax_10k_yuan_per_mu"
+AVAILABLE = "available_land_mu"
+VACANT = "vacant_plant_m2"
+#: The figures are counted over everything; what an audience may open of them is decided afterwards.
+_EVERYTHING = audience_of(OPERATOR_ROLES)
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A figure before one audience. `opens`: its records may be shown; `is_withheld`: 不公开, too few firms."""
+
+    figure: Figure
+    opens: bool
+    is_withheld: bool = False
+
+
+def headline(snapshot: Snapshot, audience: Audience, day: date, park: str | None = None) -> list[Headline]:
+    """The figures of the district, or of one park (code), for this audience; records that it may not see are gone."""
+    figures = _figures(snapshot, snapshot.revision, day, park)
+    return [_before(audience, figure, park) for figure in figures]
+
+
+def _before(audience: Audience, figure: Figure, park: str | None) -> Headline:
+    if figure.key == TAX:
+        sees_firms = audience.sees_all(Line.FIRM)
+        too_few = 0 < len(figure.record_ids) < SMALLEST_PUBLIC_GROUP and not sees_firms
+        kept = figure if sees_firms else replace(figure, record_ids=())
+        return Headline(replace(kept, value=None) if too_few else kept, sees_firms, too_few)
+    opens = figure.key in (AVAILABLE, VACANT) or audience.sees(Line.STAFF, park)
+    return Headline(figure if opens else replace(figure, record_ids=()), opens)
+
+
+@lru_cache(maxsize=64)
+def _figures(snapshot: Snapshot, revision: int, day: date, park: str | None) -> Sequence[Figure]:
+    """Counted once for each revision and day; the key holds scalars and the one reading copy of the process."""
+    facts = snapshot.reader(_EVERYTHING, day).figure_inputs()
+    here = [park] if park is not None else None
+    return headline_figures(
+        Inventory(
+            parcels=[ParcelFacts(**p) for p in facts.parcels if here is None or p["park"] in here],
+            parcel_count=_count(facts.parcel_counts, here),
+            units=[UnitFacts(**u) for u in facts.units if here is None or u["park"] in here],
+            unit_count=_count(facts.unit_counts, here),
+            firm_years=[FirmYearFacts(**f) for f in facts.firm_years if here is None or f["park"] in here],
+            closed_year=facts.closed_year,
+        )
+    )
+
+
+def _count(by_park: Mapping[str | None, int], parks: Sequence[str] | None) -> int:
+    return sum(count for park, count in by_park.items() if parks is None or park in parks)

@@ -1,0 +1,146 @@
+"""The list of the panel: how many, in which order, and one card a row. A pick selects, on the map too."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from app_pages.parts import url_state
+from app_pages.parts.cards import Card, cards
+from app_pages.parts.url_state import Selection, View
+from domain.codes import LandUse, MapColour, Marketing, Occupancy
+from register.answers import Page
+from register.reader import Reader
+from wording import map as words
+from wording import pages
+from wording.codes import code_word
+from wording.numbers import NO_DATA, mu, number, number_up_to, square_metres
+
+PAGE_SIZE = 200
+SORTS = {
+    "plot": ("", "code", "-area", "area", "price"),
+    "plant": ("", "code", "-vacant", "-area", "area"),
+    "parcel": ("", "code", "-area", "area"),
+}
+
+
+def show_list(reader: Reader, view: View, park_names: Mapping[str, str]) -> None:
+    """Result bar, cards and page numbers of what the criteria leave."""
+    sort = view.sort if view.sort in SORTS[view.kind] else ""
+    page = reader.page(view.criteria, sort, view.page_no, PAGE_SIZE)
+    _bar(view.kind, page, sort)
+    with st.container(key="list"):
+        cards(
+            [_card(view.kind, row, park_names) for row in page.rows],
+            key=f"cards_{view.kind}",
+            label=pages.KINDS[view.kind](),
+            empty=_why_empty(view),
+            selected=view.selection.code if view.selection and view.selection.kind == view.kind else None,
+            on_pick=lambda code: url_state.write(url_state.SELECTION_KEY, str(Selection(view.kind, code))),
+        )
+    if page.total_count > PAGE_SIZE:
+        _turn_pages(page, view.page_no)
+
+
+def _bar(kind: str, page: Page, sort: str) -> None:
+    with st.container(horizontal=True, key="resultbar", vertical_alignment="center"):
+        count = pages.COUNTED[kind](n=f"**{page.total_count:,}**")
+        area = square_metres(page.total_area_m2) if kind == "plant" else mu(page.total_area_m2)
+        st.markdown(f"{count} :gray[・ {area.text} {area.unit}]")
+        st.session_state["sort"] = sort
+        st.selectbox(
+            pages.SORT(),
+            SORTS[kind],
+            key="sort",
+            format_func=lambda code: words.SORTS[code](),
+            label_visibility="collapsed",
+            filter_mode=None,
+            width=142,
+            on_change=lambda: url_state.write(url_state.SORT_KEY, st.session_state["sort"]),
+        )
+
+
+def _turn_pages(page: Page, page_no: int) -> None:
+    st.session_state["page_no"] = page_no
+    st.pagination(
+        -(-page.total_count // PAGE_SIZE),
+        key="page_no",
+        on_change=lambda: url_state.write(url_state.PAGE_KEY, str(st.session_state["page_no"])),
+    )
+
+
+def _why_empty(view: View) -> str:
+    if not view.criteria.is_empty:
+        return pages.NOTHING_FOUND()
+    return words.NOTHING_ON_OFFER(kind=pages.KINDS[view.kind]())
+
+
+def _card(kind: str, row: Mapping[str, object], park_names: Mapping[str, str]) -> Card:
+    return _CARDS[kind](row, park_names)
+
+
+def _plot(row: Mapping[str, object], park_names: Mapping[str, str]) -> Card:
+    area = row["area_m2"]
+    facts = [
+        _code(LandUse, row["land_use"]),
+        str(row.get("road") or row.get("name") or ""),
+        f"容积率 ≤ {number(row['floor_area_ratio'])}" if row["floor_area_ratio"] is not None else "",
+        f"{number(row['power_kva'])} kVA" if row["power_kva"] is not None else "",
+    ]
+    chips = [(str(row["marketing"]), _code(Marketing, row["marketing"]))]
+    if row.get("has_plant"):
+        chips.append(("with_plant", pages.WITH_PLANT()))
+    return Card(
+        id=str(row["code"]),
+        title=str(row["code"]),
+        amount=mu(area).text if area is not None else NO_DATA(),
+        unit=mu(area).unit if area is not None else "",
+        line=" ・ ".join(filter(None, facts)),
+        swatch=str(row["marketing"]),
+        chips=chips,
+        parcels=row.get("parcel_ids") or (),
+    )
+
+
+def _plant(row: Mapping[str, object], park_names: Mapping[str, str]) -> Card:
+    vacant = row["vacant_m2"]
+    facts = [
+        park_names.get(str(row["park"]), ""),
+        f"层高 {number(row['storey_height_m'])} m" if row["storey_height_m"] is not None else "",
+        f"荷载 {number_up_to(row['load_kg_per_m2'] / 1000, 2)} t/㎡" if row["load_kg_per_m2"] is not None else "",
+        f"行车 {number(row['crane_t'])} t" if row["crane_t"] is not None else "",
+    ]
+    occupancy = row["occupancy"]
+    area = vacant or row["area_m2"]
+    return Card(
+        id=str(row["code"]),
+        title=str(row["name"] or row["code"]),
+        amount=square_metres(area).text if area is not None else NO_DATA(),
+        unit="㎡" if area is not None else "",
+        line=" ・ ".join(filter(None, facts)),
+        swatch="vacant" if vacant else "",
+        chips=[(str(occupancy), _code(Occupancy, occupancy))] if occupancy else [],
+        parcels=[row["parcel_id"]] if row.get("parcel_id") else (),
+    )
+
+
+def _parcel(row: Mapping[str, object], park_names: Mapping[str, str]) -> Card:
+    area = row["area_m2"]
+    facts = [park_names.get(str(row["park"]), words.NO_PARK()), _code(LandUse, row["land_use"])]
+    colour = str(row["colour"])
+    return Card(
+        id=str(row["code"]),
+        title=str(row["short_number"] or row["code"]),
+        amount=mu(area).text if area is not None else NO_DATA(),
+        unit=mu(area).unit if area is not None else "",
+        line=" ・ ".join(filter(None, facts)),
+        swatch=colour,
+        chips=[(colour, _code(MapColour, colour))],
+        parcels=[row["id"]],
+    )
+
+
+def _code(codes: type, value: object) -> str:
+    return code_word(codes, str(value), short=True) if value else ""
+
+
+_CARDS = {"plot": _plot, "plant": _plant, "parcel": _parcel}

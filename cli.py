@@ -1,0 +1,281 @@
+"""The same deeds from a terminal. The operator is administrator and analyst; the trace says `cli` and who it was."""
+
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from actions.accounts import Accounts, Actor, add_user, lock_user, reset_user
+from actions.begin_record import EMPTY_RECORD, begin_record
+from actions.headline import Headline, headline
+from actions.import_file import ImportOptions, import_file
+from actions.import_layer import LayerOptions
+from actions.import_result import NOTHING_READ
+from actions.office import Office
+from actions.open_record import open_record
+from domain.audience import OPERATOR_ROLES, Person, Role
+from domain.audit import Trace
+from domain.clock import field_day
+from domain.codes import LayerKind, RowAudience, Stage
+from domain.errors import LandError, RecordMissing, UnknownPark
+from intake.options import IntakeOptions
+from register.access import AccessFile
+from register.backup import back_up, restore
+from register.geopackage import GeoPackageRegister
+from register.paths import RecordPaths
+from settings import ROOT, SAMPLE, settings
+from wording import Language
+from wording import cli as words
+from wording.errors import sentence
+from wording.figures import FIGURES, figure_text
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="亩图 Mutu")
+users = typer.Typer(no_args_is_help=True, help="账号 accounts")
+audit = typer.Typer(no_args_is_help=True, help="留痕 the trail")
+app.add_typer(users, name="user")
+app.add_typer(audit, name="audit")
+
+RecordOption = Annotated[Path | None, typer.Option("--record", help="台账文件 the record, X.gpkg")]
+#: More than these are in the report.
+MOST_SENTENCES = 30
+OPERATOR = Person(name=f"cli {getpass.getuser()}", roles=OPERATOR_ROLES)
+
+
+def deed(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A command whose refusals are said as sentences, with exit code 1 and the record untouched."""
+
+    @wraps(command)
+    def guarded(*arguments: Any, **options: Any) -> Any:
+        try:
+            return command(*arguments, **options)
+        except LandError as refusal:
+            for language in Language:
+                typer.echo(sentence(refusal, language), err=True)
+            raise typer.Exit(1) from refusal
+
+    return guarded
+
+
+def trace(deed_name: str) -> Trace:
+    """Who changes the record from a terminal."""
+    return Trace(OPERATOR.name, deed_name, "cli")
+
+
+def opened(record: Path | None) -> GeoPackageRegister:
+    """The record that an option names, else the default one, which the sample fills where it is missing."""
+    path = record or settings().record
+    return open_record(path, sample=SAMPLE if record is None and settings().is_default_record else None)
+
+
+def accounts_of(register: GeoPackageRegister) -> Accounts:
+    """The accounts beside a record."""
+    return Accounts(AccessFile(RecordPaths(register.path).access))
+
+
+def park_code(register: GeoPackageRegister, name: str) -> str:
+    """The code of a park by its name or code. Raises UnknownPark with the names that exist."""
+    parks = register.find("parks")
+    for park in parks:
+        if name in (park["name"], park["park_code"]):
+            return str(park["park_code"])
+    raise UnknownPark(park=name, parks=[p["name"] for p in parks])
+
+
+@app.command()
+@deed
+def init(
+    district: Annotated[str, typer.Option(help="区县 the district's name")],
+    park: Annotated[list[str], typer.Option(help="园区 a park's name; may be repeated")],
+    record: RecordOption = None,
+) -> None:
+    """建立本单位自己的台账 Start an office's own record."""
+    path = record or settings().record
+    register, moved = begin_record(path, district, park, trace("init"), today=field_day(None))
+    typer.echo(words.both(words.BEGUN, path=path))
+    if moved:
+        typer.echo(words.both(words.SAMPLE_MOVED, path=moved.record))
+    greet_first_administrator(register)
+
+
+def greet_first_administrator(register: GeoPackageRegister) -> None:
+    """An own record without any account gets its administrator; the one-time password is shown once."""
+    accounts = accounts_of(register)
+    if register.meta().get("is_sample") == "1" or accounts.access.accounts():
+        return
+    password = add_user(accounts, Actor(OPERATOR, "cli"), "admin", [Role.ADMINISTRATOR])
+    typer.echo(words.both(words.ONE_TIME_PASSWORD, name="admin", password=password))
+
+
+@app.command()
+@deed
+def figures(
+    park: Annotated[str | None, typer.Option(help="园区 one park")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON")] = False,
+    record: RecordOption = None,
+) -> None:
+    """打印首页数字 Print the headline figures."""
+    office = Office(opened(record))
+    code = park_code(office.register, park) if park else None
+    day = office.today()
+    office.snapshot.refresh()
+    found = headline(office.snapshot, OPERATOR.audience, day, code)
+    if as_json:
+        typer.echo(json.dumps([_as_json(h) for h in found], ensure_ascii=False, indent=2))
+        return
+    for line in found:
+        said = figure_text(line.figure.key, line.figure.value, is_withheld=line.is_withheld)
+        typer.echo(f"{FIGURES[line.figure.key].name()}  {said}  {line.figure.as_of or ''}")
+
+
+def _as_json(line: Headline) -> dict[str, Any]:
+    figure = line.figure
+    return {
+        "key": figure.key,
+        "value": None if figure.value is None else float(figure.value),
+        "unit": figure.unit,
+        "as_of": figure.as_of,
+        "rule": {"id": figure.rule, "zh": FIGURES[figure.rule].rule(Language.ZH)},
+        "record_ids": list(figure.record_ids),
+        "missing_count": figure.missing_count,
+    }
+
+
+@app.command(name="import")
+@deed
+def import_command(
+    file: Path,
+    record: RecordOption = None,
+    entity: Annotated[str, typer.Option(help="parcel 宗地, layer 参考图层")] = "parcel",
+    layer: Annotated[str | None, typer.Option(help="文件中的图层 a layer in the file")] = None,
+    crs: Annotated[str | None, typer.Option(help="坐标系，如 EPSG:4544 the file's CRS")] = None,
+    park: Annotated[str | None, typer.Option(help="园区 the parcels' park")] = None,
+    stage: Annotated[Stage | None, typer.Option(help="文件未给出时的用地阶段 stage where the file gives none")] = None,
+    name: Annotated[str, typer.Option(help="图层名称 the layer's name")] = "",
+    kind: Annotated[LayerKind, typer.Option(help="图层类别 the layer's kind")] = LayerKind.ZONE,
+    audience: Annotated[RowAudience, typer.Option(help="图层谁可见 who sees the layer")] = RowAudience.STAFF,
+    source: Annotated[str | None, typer.Option(help="来源 where it comes from")] = None,
+    as_of: Annotated[str | None, typer.Option(help="截至日期 as of, ISO")] = None,
+    all_or_nothing: Annotated[bool, typer.Option("--all-or-nothing", help="有一行不合格即全部不导入")] = False,
+    into_sample: Annotated[bool, typer.Option("--into-sample", help="确认导入示例台账")] = False,
+    report: Annotated[Path | None, typer.Option(help="报告 JSON")] = None,
+) -> None:
+    """导入宗地或参考图层 Bring in a file of parcels, or the office's own ground."""
+    is_new = record is not None and not record.exists()
+    register = GeoPackageRegister.create(record, EMPTY_RECORD) if record and is_new else opened(record)
+    options = ImportOptions(
+        parcels=IntakeOptions(layer=layer, crs=crs, park=park, stage=stage, source=source, as_of_on=as_of),
+        layer=LayerOptions(name, kind, audience, source, as_of, layer, crs) if entity == "layer" else None,
+        is_all_or_nothing=all_or_nothing,
+        is_sample_meant=into_sample,
+        report=report,
+    )
+    result = import_file(register, RecordPaths(register.path).files, file, options, trace=trace("import"))
+    if is_new and result.exit_code == NOTHING_READ:
+        register.close()
+        RecordPaths(register.path).remove()
+    for language in Language:
+        said = result.sentences(language)
+        for line in said[:MOST_SENTENCES]:
+            typer.echo(line, err=True)
+        if len(said) > MOST_SENTENCES:
+            typer.echo(words.MORE_ISSUES(language, n=len(said) - MOST_SENTENCES), err=True)
+    typer.echo(words.both(words.IMPORTED, read=result.rows_read, came=result.rows_in, refused=result.rows_refused))
+    raise typer.Exit(result.exit_code)
+
+
+@app.command()
+@deed
+def backup(folder: Path, record: RecordOption = None) -> None:
+    """备份并校验 Back up record, accounts and files; verified by opening."""
+    register = opened(record)
+    typer.echo(words.both(words.BACKED_UP, path=back_up(RecordPaths(register.path), folder)))
+
+
+@app.command(name="restore")
+@deed
+def restore_command(folder: Path, record: RecordOption = None) -> None:
+    """从备份恢复 Put a backup in place; refused while a server holds the record."""
+    path = record or settings().record
+    replaced = restore(folder, RecordPaths(path))
+    typer.echo(words.both(words.RESTORED, source=folder, path=path))
+    if replaced:
+        typer.echo(words.both(words.REPLACED, path=replaced.record))
+
+
+@app.command()
+@deed
+def serve(
+    address: Annotated[str | None, typer.Option()] = None,
+    port: Annotated[int | None, typer.Option()] = None,
+    url: Annotated[str | None, typer.Option(help="浏览器中的地址 the address that people type")] = None,
+    record: RecordOption = None,
+) -> None:
+    """启动 Serve the pages."""
+    if record and not record.exists():
+        raise RecordMissing(path=str(record))
+    chosen = {"ADDRESS": address, "PORT": port, "URL": url, "RECORD": record and record.resolve()}
+    os.environ.update({f"MUTU_{k}": str(v) for k, v in chosen.items() if v is not None})
+    settings.cache_clear()
+    register = opened(record)
+    greet_first_administrator(register)
+    register.close()
+    now = settings()
+    typer.echo(words.both(words.SERVING, url=now.url or f"http://localhost:{now.port}"))
+    sys.stdout.flush()
+    options = ["--server.address", now.address, "--server.port", str(now.port)]
+    os.chdir(ROOT)
+    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", "app.py", *options])
+
+
+@users.command()
+@deed
+def add(
+    name: str,
+    role: Annotated[list[str], typer.Option(help="officer, reviewer, analyst, administrator, investor")],
+    park: Annotated[list[str] | None, typer.Option(help="officer 的园区 an officer's parks")] = None,
+    record: RecordOption = None,
+) -> None:
+    """新增账号 Open an account."""
+    register = opened(record)
+    codes = [park_code(register, p) for p in park or []]
+    known = [p["park_code"] for p in register.find("parks")]
+    password = add_user(accounts_of(register), Actor(OPERATOR, "cli"), name, role, codes, known_parks=known)
+    typer.echo(words.both(words.ONE_TIME_PASSWORD, name=name, password=password))
+
+
+@users.command()
+@deed
+def reset(name: str, record: RecordOption = None) -> None:
+    """重置密码 Give a new one-time password."""
+    password = reset_user(accounts_of(opened(record)), Actor(OPERATOR, "cli"), name)
+    typer.echo(words.both(words.ONE_TIME_PASSWORD, name=name, password=password))
+
+
+@users.command()
+@deed
+def lock(name: str, record: RecordOption = None) -> None:
+    """停用账号 Lock an account and end its sessions."""
+    lock_user(accounts_of(opened(record)), Actor(OPERATOR, "cli"), name)
+    typer.echo(words.both(words.USER_LOCKED, name=name))
+
+
+@audit.command()
+@deed
+def verify(record: RecordOption = None) -> None:
+    """校验留痕 Check the chain of the trail."""
+    register = opened(record)
+    broken = register.first_broken_entry()
+    if broken is not None:
+        typer.echo(words.both(words.TRAIL_BROKEN, entry=broken), err=True)
+        raise typer.Exit(2)
+    typer.echo(words.both(words.TRAIL_HOLDS, count=sum(1 for _ in register.trail())))
+
+
+if __name__ == "__main__":
+    app()

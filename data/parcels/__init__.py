@@ -1,0 +1,1 @@
+"""The sample inventory and the seeded script that makes it."""

@@ -1,0 +1,71 @@
+"""Cells of mapped headings into values of our columns; a cell that cannot be read becomes an issue."""
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from domain.columns import Column, ColumnType, Entity
+from domain.errors import InvalidValue
+from domain.issue import Issue, IssueKind, Severity
+from domain.values import fitting
+from intake import mapping
+from intake.batch import Batch
+from intake.mapping import PARK, Field
+from intake.values import is_empty, read_code, read_day, read_integer, read_number, read_text
+
+_UNREADABLE = {
+    ColumnType.NUMBER: IssueKind.VALUE_NOT_A_NUMBER,
+    ColumnType.INTEGER: IssueKind.VALUE_NOT_A_NUMBER,
+    ColumnType.DAY: IssueKind.VALUE_NOT_A_DATE,
+    ColumnType.CODE: IssueKind.VALUE_NOT_IN_LIST,
+}
+
+
+def fill(batch: Batch, entity: Entity, fields: tuple[Field, ...], cells: Mapping[str, list[Any]]) -> None:
+    """Read every mapped heading into the batch.
+
+    A figure or a date that cannot be read refuses its row, because leaving it out would drop land from a sum unseen.
+    A word that is in no list leaves an optional value empty, with a warning.
+    """
+    for field in fields:
+        if field.key == PARK:
+            batch.values[PARK] = [None if is_empty(cell) else read_text(cell) for cell in cells[field.heading]]
+            continue
+        column = entity.by_key[field.key]
+        values: list[Any] = []
+        batch.note(_read(batch.rows, cells[field.heading], field, column, entity, values))
+        batch.values[field.key] = values
+
+
+def _read(
+    rows: list[int], cells: list[Any], field: Field, column: Column, entity: Entity, into: list[Any]
+) -> Iterator[Issue]:
+    read = _reader(column, field.factor(column))
+    for row, cell in zip(rows, cells, strict=True):
+        value = None
+        if not is_empty(cell):
+            try:
+                value = read(cell)
+                fitting(entity, column, value)
+            except InvalidValue:
+                yield _issue(IssueKind.VALUE_OUT_OF_RANGE, row, column, cell)
+                value = None
+            except (ValueError, OverflowError):
+                yield _issue(_UNREADABLE.get(column.holds, IssueKind.VALUE_OUT_OF_RANGE), row, column, cell)
+        into.append(value)
+
+
+def _reader(column: Column, factor: Decimal) -> Callable[[Any], Any]:
+    if column.holds is ColumnType.NUMBER:
+        return lambda cell: read_number(cell, factor)
+    if column.holds is ColumnType.CODE:
+        words = mapping.words_of(column.key)
+        return lambda cell: read_code(cell, words)
+    return {ColumnType.INTEGER: read_integer, ColumnType.DAY: read_day}.get(column.holds, read_text)
+
+
+def _issue(kind: IssueKind, row: int, column: Column, cell: Any) -> Issue:
+    is_light = kind is IssueKind.VALUE_NOT_IN_LIST and not column.is_required
+    details = {"allowed": [code.value for code in column.codes]} if column.codes else {}
+    severity = Severity.WARNING if is_light else Severity.ERROR
+    return Issue(kind, severity, row, column.key, str(cell)[:200], details)

@@ -1,0 +1,18 @@
+"""The certificate's area beside the shape's. The certificate governs; a gap is worth a look."""
+
+from collections.abc import Iterator
+
+from domain.issue import Issue, IssueKind
+from intake.batch import Batch
+from intake.policy import IntakePolicy
+
+
+def area_differs(batch: Batch, policy: IntakePolicy) -> Iterator[Issue]:
+    """A measured area further from the registered one than the policy's share of it."""
+    severity = policy.severity(IssueKind.AREA_DIFFERS)
+    registered = batch.column("registered_area_m2")
+    for index, row in batch.standing():
+        stated, measured = registered[index], batch.measured_m2[index]
+        if stated and measured and abs(measured - stated) / stated > policy.area_tolerance_ratio:
+            details = {"measured_m2": round(measured, 2), "zone": batch.zones[index]}
+            yield Issue(IssueKind.AREA_DIFFERS, severity, row, "registered_area_m2", f"{stated:.2f}", details)

@@ -1,0 +1,20 @@
+"""What a person says about a file when handing it in."""
+
+from dataclasses import dataclass
+
+from domain.codes import Stage
+
+
+@dataclass(frozen=True)
+class IntakeOptions:
+    """Each left empty is read from the file, or asked for by an issue; none is guessed without one.
+
+    `park` is a code or a name; `crs` overrides what the file declares; `as_of_on` is an ISO day.
+    """
+
+    layer: str | None = None
+    crs: str | None = None
+    park: str | None = None
+    stage: Stage | None = None
+    source: str | None = None
+    as_of_on: str | None = None

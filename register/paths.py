@@ -1,0 +1,47 @@
+"""What lies beside a record `X.gpkg`: accounts, the bytes of documents, backups."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class RecordPaths:
+    """The files that belong together."""
+
+    record: Path
+
+    @property
+    def access(self) -> Path:
+        """Users and sessions."""
+        return self.record.with_suffix(".access.sqlite")
+
+    @property
+    def files(self) -> Path:
+        """Bytes of documents and imported originals, each named by its SHA-256."""
+        return self.record.with_suffix(".files")
+
+    @property
+    def backups(self) -> Path:
+        """One folder a backup, named by its instant in UTC."""
+        return self.record.with_suffix(".backups")
+
+    def renamed(self, stem: str) -> "RecordPaths":
+        """The same family under another name, in the same folder."""
+        return RecordPaths(self.record.with_name(f"{stem}.gpkg"))
+
+    def members(self) -> list[Path]:
+        """All that must move together; SQLite's companions among them."""
+        companions = [Path(f"{base}{end}") for base in (self.record, self.access) for end in ("", "-wal", "-shm")]
+        return [p for p in (*companions, self.files, self.backups) if p.exists()]
+
+    def move_to(self, other: "RecordPaths") -> None:
+        """Rename the whole family."""
+        stem = self.record.with_suffix("").name
+        for member in self.members():
+            member.rename(member.with_name(other.record.with_suffix("").name + member.name[len(stem) :]))
+
+    def remove(self) -> None:
+        """Take a family away that was begun in vain."""
+        for member in self.members():
+            shutil.rmtree(member) if member.is_dir() else member.unlink()

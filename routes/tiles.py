@@ -1,0 +1,54 @@
+"""Map tiles for programs: parcels and ground, each audience by its own path.
+
+The path names the audience by its digest; whoever asks for another than his own gets 403. The revision stands in the
+query, so that a tile may be kept as long as its address is asked for.
+"""
+
+from collections.abc import Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from domain.audience import EVERYBODY, Audience
+from domain.criteria import Criteria
+from register.reader import Reader
+from routes.identity import who
+
+MAX_ZOOM = 22
+MEDIA_TYPE = "application/vnd.mapbox-vector-tile"
+
+Readers = Callable[[Audience], Reader]
+
+
+def tile_routes(readers: Readers) -> list[Route]:
+    """The routes of parcel and ground tiles, over a way to get an audience's reader."""
+
+    def parcels(request: Request) -> Response:
+        try:
+            criteria = Criteria.from_token(request.path_params["criteria"])
+        except ValueError:
+            return Response(status_code=400)
+        return _tile(request, readers, lambda reader, z, x, y: reader.tile(criteria, z, x, y))
+
+    def ground(request: Request) -> Response:
+        return _tile(request, readers, lambda reader, z, x, y: reader.ground_tile(z, x, y))
+
+    return [
+        Route("/tiles/{audience}/{criteria}/{z:int}/{x:int}/{y:int}.mvt", parcels),
+        Route("/ground/{audience}/{z:int}/{x:int}/{y:int}.mvt", ground),
+    ]
+
+
+def _tile(request: Request, readers: Readers, draw: Callable[[Reader, int, int, int], bytes]) -> Response:
+    audience = who(request).audience
+    if request.path_params["audience"] != audience.digest:
+        return Response(status_code=403)
+    z, x, y = (request.path_params[k] for k in "zxy")
+    if z > MAX_ZOOM or x >= 2**z or y >= 2**z:
+        return Response(status_code=404)
+    tile = draw(readers(audience), z, x, y)
+    headers = {"cache-control": f"{'public' if audience == EVERYBODY else 'private'}, max-age=3600"}
+    if not tile:
+        return Response(status_code=204, headers=headers)
+    return Response(tile, media_type=MEDIA_TYPE, headers=headers)

@@ -1,0 +1,34 @@
+"""What the terminal says: Chinese first, English below it."""
+
+from wording import Language, Word
+
+BEGUN = Word("已建立台账 {path}。", "Record {path} begun.")
+SAMPLE_MOVED = Word("原示例台账已移至 {path}。", "The sample record was moved to {path}.")
+BACKED_UP = Word("已备份并校验：{path}", "Backed up and verified: {path}")
+RESTORED = Word("已从 {source} 恢复到 {path}。", "Restored {path} from {source}.")
+REPLACED = Word("原台账保留为 {path}。", "The replaced record is kept as {path}.")
+IMPORTED = Word(
+    "读取 {read} 行，导入 {came} 行，未导入 {refused} 行。", "{read} rows read, {came} came in, {refused} did not."
+)
+MORE_ISSUES = Word(
+    "另有 {n} 条提示，可用 --report 文件.json 全部取得。", "{n} more; get them all with --report FILE.json."
+)
+ONE_TIME_PASSWORD = Word(
+    "账号 {name} 的一次性密码（只显示这一次，首次登录须修改）：{password}",
+    "One-time password of {name} (shown only now, to be changed at the first sign-in): {password}",
+)
+USER_LOCKED = Word(
+    "账号 {name} 已停用，其登录已全部结束。", "Account {name} is locked and all its sessions have ended."
+)
+SERVING = Word("亩图已启动，请在浏览器打开 {url}（按 Ctrl+C 停止）。", "Mutu is running: open {url} (Ctrl+C stops it).")
+TRAIL_HOLDS = Word("留痕完整，共 {count} 条。", "The trail holds: {count} entries.")
+TRAIL_BROKEN = Word("留痕自第 {entry} 条起不符。", "The trail does not hold from entry {entry} on.")
+OUTAGE = Word(
+    "程序出错，未作任何更改。编号 {reference}，详情见日志。",
+    "Something went wrong; nothing was changed. Reference {reference}, details in the log.",
+)
+
+
+def both(word: Word, **values: object) -> str:
+    """A sentence in both languages, one below the other."""
+    return f"{word(Language.ZH, **values)}\n{word(Language.EN, **values)}"

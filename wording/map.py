@@ -1,0 +1,69 @@
+"""The words of 一张图: panel, strip, map and the figures opened from it."""
+
+from wording import Word, same
+
+SEARCH_HINT = {
+    "plot": Word("地块编号、名称、道路、坐落", "Plot number, name, road, address"),
+    "plant": Word("厂房编号、名称、坐落", "Plant number, name, address"),
+    "parcel": Word("宗地编号、坐落", "Parcel number, address"),
+    "parcel_staff": Word("宗地代码、权利人、用地企业、证号", "Code, holder, occupier, certificate"),
+}
+KIND = Word("列表内容", "Listed")
+MORE = Word("更多条件", "More filters")
+DONE = Word("完成", "Done")
+RANGE_FROM = Word("不少于", "At least")
+RANGE_TO = Word("不多于", "At most")
+SORTS = {
+    "": Word("按状态", "By status"),
+    "code": Word("按编号", "By number"),
+    "-area": Word("面积从大到小", "Largest first"),
+    "area": Word("面积从小到大", "Smallest first"),
+    "price": Word("价格从低到高", "Cheapest first"),
+    "-vacant": Word("空置面积从大到小", "Most vacant first"),
+}
+EMPTY_RECORD = Word(
+    "台账中还没有{kind}。可用 python cli.py import 导入已有的宗地文件。",
+    "The record holds no {kind} yet. Import a file of parcels with python cli.py import.",
+)
+NOTHING_ON_OFFER = Word("目前没有推介的{kind}。", "No {kind} are on offer at present.")
+MAP_OR_LIST = Word("地图或列表", "Map or list")
+ZOOM_IN = Word("放大", "Zoom in")
+ZOOM_OUT = Word("缩小", "Zoom out")
+WHOLE = Word("全区", "All")
+NORTH = Word("北", "N")
+MU = Word("亩", "mu")
+COORDINATES = same("{zone}  X {x}  Y {y} m    {lat}  {lon}")
+VACANT = Word("空置厂房", "Vacant plant")
+BASEMAP = Word("底图", "Basemap")
+BASEMAPS = {
+    "ground": Word("示意底图", "Own ground"),
+    "blank": Word("空白底图", "Blank"),
+    "tianditu": Word("天地图", "Tianditu"),
+    "osm": same("OSM"),
+    "amap": Word("高德地图", "Amap"),
+}
+CREDIT_SAMPLE = Word(
+    "示例数据，虚构图形 · CGCS2000 · 截至 {day}", "Sample data, invented shapes · CGCS2000 · as of {day}"
+)
+CREDIT = Word("台账图形 · CGCS2000 · 截至 {day}", "Shapes of the record · CGCS2000 · as of {day}")
+PARK_OF_FIGURES = Word("数字范围", "Figures for")
+ONLY_THESE = Word("在地图上只看这些", "Show only these on the map")
+SUMMED = {
+    "parcel": Word("登记面积汇总 {n} 宗。", "Registered area of {n} parcels."),
+    "unit": Word("建筑面积汇总 {n} 个单元。", "Floor area of {n} units."),
+    "firm": Word("{n} 家企业合计。", "{n} firms together."),
+}
+AREA_MU = Word("面积（亩）", "Area (mu)")
+AREA_M2 = Word("建筑面积（㎡）", "Floor area (m²)")
+NUMBER = Word("编号", "Number")
+YEAR = Word("{year} 年", "{year}")
+PARK = Word("园区", "Park")
+LAND_USE = Word("用途", "Land use")
+VACANT_UNITS = Word("空置面积", "Vacant")
+FIRM = Word("企业", "Firm")
+RECORDS = Word("数字所依据的记录", "The records behind the figure")
+LIMIT_SHOWN = Word(
+    "只列出前 {n} 条；全部记录请在地图和列表中查看。", "The first {n} are listed; see map and list for all."
+)
+STATUS = Word("状态", "Status")
+NO_PARK = Word("未定园区", "Park not set")
