@@ -126,8 +126,8 @@ def _drawn(page: Page, url: str) -> dict[str, Any]:
     page.add_init_script(path=ROOT / "bench" / "drawn.js")
     page.goto(url, wait_until="commit")
     found: dict[str, Any] = page.wait_for_function("() => window.mutuDrawn", timeout=DRAWN_WITHIN_MS).json_value()
-    if "parcels=" not in url and found["tiles"] and not found["pixels"]:
-        raise AssertionError(f"{url}: tiles without a coloured pixel")
+    if "parcels=" not in url and not found["pixels"]:
+        raise AssertionError(f"{url}: no coloured pixel in any tile")
     return found
 
 
