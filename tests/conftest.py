@@ -2,9 +2,12 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.serving import Site, copy_of_sample, serving
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -38,3 +41,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(f"SKIPPED SUITE {name}: needs {missing}", yellow=True)
     if os.environ.get("MUTU_NO_SKIPS") == "1" and terminalreporter.stats.get("skipped"):
         terminalreporter.write_line("MUTU_NO_SKIPS=1: a skipped test fails the run", red=True)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The app on a copy of the sample, one for the whole run: whoever changes the record serves his own."""
+    with serving(copy_of_sample(tmp_path_factory.mktemp("site"))) as running:
+        yield running
