@@ -45,8 +45,9 @@ def _before(audience: Audience, figure: Figure, park: str | None) -> Headline:
         too_few = 0 < len(figure.record_ids) < SMALLEST_PUBLIC_GROUP and not sees_firms
         kept = figure if sees_firms else replace(figure, record_ids=())
         return Headline(replace(kept, value=None) if too_few else kept, sees_firms, too_few)
-    opens = figure.key in (AVAILABLE, VACANT) or audience.sees(Line.STAFF, park)
-    return Headline(figure if opens else replace(figure, record_ids=()), opens)
+    sees_records = figure.key == AVAILABLE or audience.sees(Line.STAFF, park)
+    opens = sees_records or figure.key == VACANT  # to what of it is on offer, and one line for the rest
+    return Headline(figure if sees_records else replace(figure, record_ids=()), opens)
 
 
 @lru_cache(maxsize=64)

@@ -20,9 +20,7 @@ from register.geopackage import GeoPackageRegister
 
 def main(paths: list[Path]) -> None:
     """Print one line for each file: rows, seconds to the preview, seconds of the whole import, peak memory."""
-    print(
-        "file | rows read, in, refused | to preview, s | whole import, s | again, s | app, worker peak MB"
-    )
+    print("file | rows read, in, refused | to preview, s | whole import, s | again, s | app, worker peak MB")
     for path in paths:
         with tempfile.TemporaryDirectory() as folder:
             print(" | ".join(_measured(path, Path(folder))))

@@ -21,18 +21,18 @@ class Stage(StrEnum):
 class Marketing(StrEnum):
     """Whether a plot or a plant unit is on offer."""
 
-    UNLISTED = "unlisted"
     OFFERED = "offered"
     RESERVED = "reserved"
+    UNLISTED = "unlisted"
     TAKEN = "taken"
 
 
 class Occupancy(StrEnum):
     """Whether a plant unit is used. A plant with some of each is PARTLY_VACANT (derived, never entered)."""
 
-    IN_USE = "in_use"
     VACANT = "vacant"
     PARTLY_VACANT = "partly_vacant"
+    IN_USE = "in_use"
 
 
 class IdleState(StrEnum):

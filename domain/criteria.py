@@ -8,7 +8,10 @@ import base64
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from urllib.parse import parse_qsl, urlencode
+
+from domain.codes import FireHazard, Industry, LandUse, MapColour, Marketing, Occupancy, Stage, SupplyMode
 
 NO_DATA = "none"
 SEARCH_KEY = "q"
@@ -19,11 +22,12 @@ _CODE = re.compile(r"[\w.~-]{1,64}")
 
 @dataclass(frozen=True)
 class Facet:
-    """One thing to filter by. `bins` makes it a range facet: the tokens that are offered with counts."""
+    """One thing to filter by. `bins` makes it a range facet: tokens offered with counts; `codes` orders a choice."""
 
     key: str
     bins: tuple[str, ...] = ()
     unit: str | None = None
+    codes: type[StrEnum] | None = None
     is_staff_only: bool = False
 
     @property
@@ -37,13 +41,13 @@ _AREA = Facet("area_mu", ("-10", "10-20", "20-50", "50-100", "100-"), "亩")
 #: What each list can be filtered by, in the order in which the panel shows it.
 FACETS: dict[str, tuple[Facet, ...]] = {
     "plot": (
-        Facet("marketing"),
+        Facet("marketing", codes=Marketing),
         Facet("park"),
         _AREA,
-        Facet("land_use"),
-        Facet("stage"),
-        Facet("industry"),
-        Facet("supply_mode"),
+        Facet("land_use", codes=LandUse),
+        Facet("stage", codes=Stage),
+        Facet("industry", codes=Industry),
+        Facet("supply_mode", codes=SupplyMode),
         Facet("floor_area_ratio", ("-1", "1-1.5", "1.5-2", "2-"), None),
         Facet("price", ("-10", "10-15", "15-20", "20-"), "万元/亩"),
         Facet("power_kva", ("-1000", "1000-3000", "3000-5000", "5000-"), "kVA"),
@@ -51,29 +55,29 @@ FACETS: dict[str, tuple[Facet, ...]] = {
         Facet("has_plant"),
     ),
     "plant": (
-        Facet("occupancy"),
-        Facet("marketing"),
+        Facet("occupancy", codes=Occupancy),
+        Facet("marketing", codes=Marketing),
         Facet("park"),
         Facet("vacant_m2", ("-2000", "2000-5000", "5000-10000", "10000-"), "㎡"),
         Facet("storey_height_m", ("-6", "6-8", "8-10", "10-"), "m"),
         Facet("load_kg_per_m2", ("-1000", "1000-2000", "2000-3000", "3000-"), "kg/㎡"),
         Facet("crane_t", ("-5", "5-10", "10-20", "20-"), "t"),
         Facet("rent", ("-8", "8-12", "12-16", "16-"), "元/㎡·月"),
-        Facet("supply_mode"),
+        Facet("supply_mode", codes=SupplyMode),
         Facet("power_kva", ("-1000", "1000-3000", "3000-5000", "5000-"), "kVA"),
         Facet("gas_m3_day", ("-1000", "1000-5000", "5000-10000", "10000-"), "m³/日"),
-        Facet("fire_hazard"),
+        Facet("fire_hazard", codes=FireHazard),
         Facet("figure"),
     ),
     "parcel": (
-        Facet("colour"),
+        Facet("colour", codes=MapColour),
         Facet("park"),
         _AREA,
-        Facet("land_use"),
-        Facet("stage"),
-        Facet("marketing"),
+        Facet("land_use", codes=LandUse),
+        Facet("stage", codes=Stage),
+        Facet("marketing", codes=Marketing),
         Facet("has_plant"),
-        Facet("industry", is_staff_only=True),
+        Facet("industry", codes=Industry, is_staff_only=True),
         Facet("is_retired", is_staff_only=True),
         Facet("figure"),  # the records behind an opened headline figure
     ),

@@ -91,7 +91,7 @@ class BaseMap(folium.Map):
         if is_staff:
             self.default_js = [*SCRIPTS, MEASURE_SCRIPT]
             self.default_css = [*SHEETS, MEASURE_SHEET]
-        wanted = {
+        wanted: dict[str, object] = {
             "bounds": [west, south, east, north],
             "whole": [float(v) for v in whole] if whole else None,
             "words": asdict(words),

@@ -17,8 +17,7 @@ def site_of(reader: Reader, kind: str, code: str, label: str = "") -> Site | Non
     if outline is None:
         return None
     own = shapely.geometry.shape(outline)
-    plane = zone_at(own.centroid.x)
-    zone = plane.crs
+    zone = zone_at(own.centroid.x).crs
 
     def flat(shape: BaseGeometry) -> BaseGeometry:
         return transform(shape, STORAGE, zone)  # type: ignore[no-any-return]
@@ -27,7 +26,6 @@ def site_of(reader: Reader, kind: str, code: str, label: str = "") -> Site | Non
     found = around(reader, _box(subject, zone))
     return Site(
         subject=subject,
-        zone=plane.label,
         label=label,
         parcels=[MapParcel(flat(shape), colour or "", number or "") for _, colour, number, shape in found.parcels],
         plants=[MapPlant(flat(shape), is_vacant) for _, is_vacant, shape in found.plants],

@@ -15,7 +15,7 @@ from shapely import affinity
 from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
-from wording.styles import GROUND_STYLE, INK, LAND, MAP_STYLES, PAPER, PLANT_STYLES, MapStyle
+from wording.styles import GROUND_NAMES, GROUND_STYLE, INK, LAND, MAP_STYLES, PAPER, PLANT_STYLES, MapStyle
 
 WIDTH_PX, HEIGHT_PX = 400, 258
 #: How far one sees to either side of the subject, unless the subject itself is larger.
@@ -23,6 +23,7 @@ _REACH_M = 400
 _SUBJECT_SHARE = 0.5
 _EDGE_PX = 12
 _SCALES_M = (20, 50, 100, 200, 500, 1000, 2000)
+_FONTS = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, sans-serif"
 _SIDE_PX = {"diagonal": 8, "dots": 7, "horizontal": 5, "vertical": 6}
 
 
@@ -64,10 +65,9 @@ class MapWords:
 
 @dataclass(frozen=True)
 class Site:
-    """The subject and what lies around it, all in metres of one plane, which `zone` names."""
+    """The subject and what lies around it, all in metres of one plane."""
 
     subject: BaseGeometry
-    zone: str = ""
     label: str = ""
     parcels: Sequence[MapParcel] = ()
     plants: Sequence[MapPlant] = ()
@@ -95,8 +95,8 @@ def site_map_svg(site: Site, words: MapWords) -> str:
     ]
     used = {p.code for p in site.parcels}
     return (
-        f'<svg class="site-map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH_PX} {HEIGHT_PX}" role="img"'
-        f' aria-label="{escape(words.alt)}"><defs>{"".join(_patterns(used))}</defs>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH_PX} {HEIGHT_PX}" role="img"'
+        f' font-family="{_FONTS}" aria-label="{escape(words.alt)}"><defs>{"".join(_patterns(used))}</defs>'
         f'<rect width="{WIDTH_PX}" height="{HEIGHT_PX}" fill="{LAND}"/>{"".join(body)}</svg>'
     )
 
@@ -132,7 +132,9 @@ class _View:
 class _Labels:
     """Where text stands already: no two labels overlap."""
 
-    taken: list[BaseGeometry] = field(default_factory=lambda: [shapely.box(0, 0, WIDTH_PX, 4)])
+    taken: list[BaseGeometry] = field(
+        default_factory=lambda: [shapely.box(0, HEIGHT_PX - 72, 46, HEIGHT_PX)]
+    )  # the arrow
 
     def place(self, box: BaseGeometry) -> bool:
         """Keep the place if it is free and inside the frame."""
@@ -231,7 +233,7 @@ def _pattern(code: str, style: MapStyle) -> str:
 
 def _subject_label(site: Site, view: _View, labels: _Labels) -> Iterator[str]:
     if site.label:
-        yield from _inside(view.placed(site.subject, 0), site.label, labels, size=11, weight=600, must=True)
+        yield from _inside(view.placed(site.subject, 0), site.label, labels, size=11, weight=600, must=True, colour=INK)
 
 
 def _parcel_labels(parcels: Sequence[MapParcel], view: _View, labels: _Labels) -> Iterator[str]:
@@ -240,40 +242,55 @@ def _parcel_labels(parcels: Sequence[MapParcel], view: _View, labels: _Labels) -
 
 
 def _inside(
-    shape: BaseGeometry, text: str, labels: _Labels, *, size: int = 10, weight: int = 400, must: bool = False
+    shape: BaseGeometry,
+    text: str,
+    labels: _Labels,
+    *,
+    size: int = 10,
+    weight: int = 400,
+    must: bool = False,
+    colour: str = "#46525A",
 ) -> Iterator[str]:
     """Text in the widest part of a surface, where it has room."""
     if not text or shape.is_empty:
         return
-    surface: Any = shape
-    radius: Any = shapely.maximum_inscribed_circle(surface)  # a line from the middle to the edge
-    x, y = radius.coords[0]
+    x, y, room = _widest(shape)
     width = _width_px(text, size)
     box = shapely.box(x - width / 2, y - size * 0.6, x + width / 2, y + size * 0.6)
-    if (must or radius.length >= size * 0.75) and (labels.place(box) or must):
-        yield _text(x, y, text, size=size, weight=weight, colour=INK if weight > 400 else "#46525A")
+    if (must or room >= size * 0.75) and (labels.place(box) or must):
+        yield _text(x, y, text, size=size, weight=weight, colour=colour)
+
+
+def _widest(shape: Any) -> tuple[float, float, float]:
+    """Where a label has most room, and how much; the middle, where that is nearly as good."""
+    circle = shapely.maximum_inscribed_circle(shape)  # a line from the middle to the edge
+    x, y = circle.coords[0]
+    middle = shape.centroid
+    if shape.contains(middle) and shape.boundary.distance(middle) >= 0.8 * circle.length:
+        x, y = middle.x, middle.y
+    return x, y, circle.length
 
 
 def _names(features: Sequence[MapGround], view: _View, labels: _Labels) -> Iterator[str]:
     """Roads along their line, each name once; water and green in their widest part."""
     said: set[str] = set()
+    water = shapely.union_all([view.placed(f.shape, 0) for f in features if f.kind == "water"])
     for feature in sorted(features, key=lambda f: f.width_class or 9):
         if not feature.name or feature.name in said:
             continue
-        drawn = list(_name(feature, view, labels))
+        drawn = list(_name(feature, view, labels, water))
         if drawn:
             said.add(feature.name)
             yield from drawn
 
 
-def _name(feature: MapGround, view: _View, labels: _Labels) -> Iterator[str]:
+def _name(feature: MapGround, view: _View, labels: _Labels, water: BaseGeometry) -> Iterator[str]:
     if feature.kind == "road":
         yield from _along(view.placed(feature.shape, -8), feature.name, labels)
     elif feature.kind in ("water", "green"):
-        colour = "#3F7791" if feature.kind == "water" else "#4F7350"
         shape = view.placed(feature.shape, 0)
-        for text in _inside(shape, feature.name, labels):
-            yield text.replace('fill="#46525A"', f'fill="{colour}"')
+        dry = shape.difference(water) if feature.kind == "green" else shape
+        yield from _inside(dry, feature.name, labels, colour=str(GROUND_NAMES[feature.kind]["colour"]))
 
 
 def _along(line: BaseGeometry, text: str, labels: _Labels) -> Iterator[str]:

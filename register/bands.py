@@ -2,35 +2,25 @@
 
 For zooms 10 to 15 a shape is snapped to the zoom's unit (1/4096 of a tile's side), simplified as a coverage up to
 zoom 12, and turned clockwise. One that collapses becomes one unit square, so that no parcel is lost. Preparing a
-million takes minutes: it happens in a child process, and the result is kept beside the record (`X.bands`), where each
-row names the hash of the shape it was made from.
+million takes minutes, so `python -m register.bands` does it as a child process: Arrow in, Arrow out, chunk by chunk.
 """
 
-import logging
-import threading
-from collections.abc import Sequence
-from pathlib import Path
+import sys
 from typing import Any
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 import shapely
 from numpy.typing import NDArray
 
 from domain.crs import STORAGE, transform
-from register.lists import BAND_COLUMNS, BAND_ZOOMS
-from register.store import Row
+from register.lists import BAND_ZOOMS
 
 Shapes = NDArray[np.object_]
 
 EARTH_M = 40075016.685578488
 _SIMPLIFIED_TO_ZOOM = 12
 _TOLERANCE_UNITS = 8
-#: Shapes up to this number are prepared on the spot.
-ON_THE_SPOT = 3_000
-CHUNK = 20_000
-log = logging.getLogger(__name__)
 
 
 def unit_m(zoom: int) -> float:
@@ -75,54 +65,30 @@ def _unit_squares(shapes: Shapes, unit: float) -> Shapes:
     return squares
 
 
-def set_bands_sql(source: str) -> str:
-    """Set the bands of rows from a table of ids and columns."""
-    values = ", ".join(f"{n} = ST_GeomFromWKB(b.{n})" if n.startswith("g") else f"{n} = b.{n}" for n in BAND_COLUMNS)
-    return f"UPDATE main.parcel_list SET {values} FROM {source} b WHERE parcel_list.id = b.id"
+def prepared(ids: pa.Array, hashes: pa.Array, wkb: pa.Array) -> pa.Table:
+    """Bands of a chunk of shapes, with the hash of the shape that each was made from."""
+    shapes = np.asarray(shapely.from_wkb(wkb.to_numpy(zero_copy_only=False)), dtype=object)
+    return pa.table({"id": ids, "hash": hashes, **banded(shapes)})
 
 
-class BandKeeper:
-    """Sees to it that every parcel gets its bands: at once for few, in the background for many."""
-
-    def __init__(self, record_path: Path | None) -> None:
-        self._file = record_path.with_suffix(".bands") if record_path else None
-        self._done = threading.Event()
-        self._done.set()
-
-    def adopt(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        """Take over what an earlier run left beside the record."""
-
-    def prepare_changed(self, cursor: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> None:
-        """Bands of changed parcels, within the transaction that changes them."""
-        shaped = [row for row in rows if row.get("shape") is not None]
-        emptied = ", ".join(f"{name} = NULL" for name in BAND_COLUMNS)
-        ids = [row["id"] for row in rows]
-        cursor.execute(f"UPDATE main.parcel_list SET {emptied} WHERE id IN (SELECT unnest($1::BIGINT[]))", [ids])
-        if 0 < len(shaped) <= ON_THE_SPOT:
-            shapes = np.array([row["shape"] for row in shaped], dtype=object)
-            _set(cursor, [row["id"] for row in shaped], shapes)
-
-    def start(self, root: duckdb.DuckDBPyConnection, writing: threading.RLock) -> None:
-        """Prepare what is missing; the writer's lock is held by the caller."""
-        cursor = root.cursor()
-        missing = cursor.execute(
-            "SELECT p.id, ST_AsWKB(p.shape) FROM main.parcels p JOIN main.parcel_list l ON l.id = p.id"
-            f" WHERE l.lx IS NULL AND isfinite(l.x0) LIMIT {ON_THE_SPOT + 1}"
-        ).fetchall()
-        if not missing:
-            return
-        shapes = shapely.from_wkb([bytes(wkb) for _, wkb in missing])
-        _set(cursor, [key for key, _ in missing], np.asarray(shapes, dtype=object))
-
-    def wait(self, timeout_s: float | None) -> bool:
-        """Wait for the background; whether it is done."""
-        return self._done.wait(timeout_s)
-
-    def stop(self) -> None:
-        """End the background work."""
+def serve() -> None:
+    """Answer each chunk on standard input with its bands on standard output, until the input ends."""
+    with pa.PythonFile(sys.stdin.buffer, mode="r") as source, pa.PythonFile(sys.stdout.buffer, mode="w") as sink:
+        while True:
+            try:
+                chunk = pa.ipc.open_stream(source).read_all().combine_chunks()
+            except pa.ArrowInvalid:  # the input has ended
+                return
+            columns = (chunk[name].combine_chunks() for name in ("id", "hash", "wkb"))
+            send(prepared(*columns), sink)
+            sys.stdout.buffer.flush()
 
 
-def _set(cursor: duckdb.DuckDBPyConnection, ids: list[int], shapes: Shapes) -> None:
-    cursor.register("prepared", pa.table({"id": ids, **banded(shapes)}))
-    cursor.execute(set_bands_sql("prepared"))
-    cursor.unregister("prepared")
+def send(table: pa.Table, sink: Any) -> None:
+    """One table as one stream."""
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table)
+
+
+if __name__ == "__main__":
+    serve()

@@ -11,7 +11,7 @@ import pyarrow as pa
 from domain.entities import ALL, ENTITIES
 from register import bulk_read, lists
 from register.answers import metres
-from register.bands import BandKeeper
+from register.band_keeper import BandKeeper
 from register.ground import derive_ground
 from register.snapshot_schema import as_arrow, insert_sql
 from register.store import Register, Row
@@ -72,9 +72,7 @@ _TOUCHED_PLANTS = {
 _GROUND = ("reference_layers", "reference_features", "parks")
 
 
-def fill(
-    cursor: duckdb.DuckDBPyConnection, register: Register, day: date, record: Path | None, bands: BandKeeper
-) -> int:
+def fill(cursor: duckdb.DuckDBPyConnection, register: Register, day: date, record: Path | None) -> int:
     """Fill an empty copy; returns the revision that it stands at. `record` names the file for a large fill."""
     cursor.begin()
     with register.reading():
@@ -90,7 +88,6 @@ def fill(
     _set_day(cursor, day)
     derive_all(cursor)
     cursor.commit()
-    bands.adopt(cursor)
     return revision
 
 

@@ -69,7 +69,7 @@ class GeoPackageRegister:
         """One record by id."""
         return next(iter(self.find(entity, id=record_id)), None)
 
-    def find(self, entity: str, **equal: Any) -> list[Row]:
+    def find(self, entity: str, /, **equal: Any) -> list[Row]:
         """The records whose columns equal these values, by id; None asks for cells without a value."""
         kind = declared(entity)
         for key in equal.keys() - {"id", "version", "revision"}:

@@ -215,7 +215,7 @@ SORTS: dict[str, dict[str, str]] = {
     "parcel": {"code": "code", "number": "short_number", "area": "area_m2", "stage": "stage", "park": "park_id",
                "colour": "colour"},
 }  # fmt: skip
-DEFAULT_SORT = {"plot": "marketing", "plant": "marketing", "parcel": "code"}
+DEFAULT_SORT = {"plot": "marketing", "plant": "marketing", "parcel": "colour"}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from register.reader_places import PlaceReader
 class Reader(PlaceReader):
     """What one audience can read on one day. Cheap to make; a request makes a new one after `Snapshot.refresh()`."""
 
-    def find(self, entity: str, **equal: Any) -> list[Record]:
+    def find(self, entity: str, /, **equal: Any) -> list[Record]:
         """The records of an entity that this audience sees and whose columns equal these values, by id."""
         for key in equal.keys() - {"id"}:
             declared(entity).by_key[key]  # an undeclared column is a fault of ours, and never reaches SQL
@@ -33,8 +33,8 @@ class Reader(PlaceReader):
     def _tile(self, tile: tiles.Tile, criteria: Criteria) -> bytes:
         if not tile.is_valid:
             return b""
-        shape_count = self.all(tiles.count_sql(tile))[0][0]
-        return self._joined(tiles.record_layers(tile, self._matched(criteria), shape_count))
+        shapes, bands = self.all(tiles.count_sql(tile))[0]
+        return self._joined(tiles.record_layers(tile, self._matched(criteria), shapes, bands))
 
     def _joined(self, layers: list[Where]) -> bytes:
         """Layers one behind the other are one tile."""

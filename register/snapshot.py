@@ -16,7 +16,7 @@ from domain.audience import Audience
 from domain.clock import field_day
 from domain.entities import ALL
 from register import lists, views
-from register.bands import BandKeeper
+from register.band_keeper import BandKeeper
 from register.catch_up import Change, apply_change, fill
 from register.ground import GROUND_TABLE
 from register.reader import Reader
@@ -39,7 +39,7 @@ class Snapshot:
         self._edition = 0
         self._tiles = TileCache()
         self._root = _open()
-        self._bands = BandKeeper(record_path)
+        self._bands = BandKeeper(self._cursor, self._writing, record_path)
 
     def refresh(self, day: date | None = None) -> int:
         """Bring the copy to the register's revision and to the field's day; returns the revision.
@@ -68,6 +68,10 @@ class Snapshot:
         """Wait until shapes are prepared for every zoom; whether they are."""
         return self._bands.wait(timeout_s)
 
+    def stop_background(self) -> None:
+        """Prepare no more shapes; tiles go on with what is there."""
+        self._bands.stop()
+
     def close(self) -> None:
         """Let go of the copy."""
         self._bands.stop()
@@ -81,7 +85,7 @@ class Snapshot:
     def _catch_up(self, day: date) -> None:
         cursor = self._cursor()
         if self.revision < 0:
-            self.revision = fill(cursor, self.register, day, self.record_path, self._bands)
+            self.revision = fill(cursor, self.register, day, self.record_path)
             self.day = day
         if self.revision != self.register.revision() or day != self.day:
             revision, change = self._read_change()
@@ -91,7 +95,7 @@ class Snapshot:
                 self._laid.clear()
             self.revision = revision
         self.day = day
-        self._bands.start(self._root, self._writing)
+        self._bands.start()
 
     def _read_change(self) -> tuple[int, Change]:
         """What happened since our revision, read as one state of the record."""

@@ -71,7 +71,7 @@ class Register(Protocol):
         """One record by id."""
         ...
 
-    def find(self, entity: str, **equal: Any) -> list[Row]:
+    def find(self, entity: str, /, **equal: Any) -> list[Row]:
         """The records whose columns equal these values, by id; all of them without any."""
         ...
 

@@ -5,6 +5,7 @@ Tile units are whole numbers from 0 to 4095, y downwards. `ST_AsMVT` cuts fracti
 
 from dataclasses import dataclass
 
+from register.answers import Box, degrees
 from register.lists import BAND_ZOOMS
 from register.queries import Where
 
@@ -62,50 +63,61 @@ class Tile:
         return f"ST_Point(({x} - {left!r}) * {k!r} + .5, ({top!r} - {y}) * {k!r} + .5)"
 
     def moved(self, shape: str) -> str:
-        """A prepared shape in tile units; only what reaches far outside is clipped."""
-        left, bottom, right, top = self._far_box
-        inside = f"x0 >= {left!r} AND x1 <= {right!r} AND y0 >= {bottom!r} AND y1 <= {top!r}"
-        return f"CASE WHEN {inside} THEN {self._in_units(shape)} ELSE {self.clipped(shape)} END"
+        """A prepared shape (web Mercator) in tile units; only what reaches far outside is clipped."""
+        return self._drawn(shape, self.box)
 
-    def clipped(self, shape: str) -> str:
-        """Any shape in web Mercator, clipped; what cannot be clipped is drawn whole.
+    def from_degrees(self, shape: str) -> str:
+        """A shape in degrees in tile units.
 
-        By ST_Intersection and not by ST_AsMVTGeom, which fails on some sound shapes with "Buffer overflow" and then
-        takes the whole database down. ST_Normalize turns outer rings clockwise again, as tiles want them.
+        Inside one tile web Mercator is as good as linear in latitude: at zoom 10 the difference is a quarter of a
+        unit, and at each zoom half of that before. So no projection is needed, which would cost more than all else.
+        ST_Normalize turns outer rings clockwise, as tiles want them; prepared shapes are so already.
         """
-        box = f"ST_MakeEnvelope({', '.join(repr(side) for side in self._far_box)})"
-        cut = f"TRY(ST_Normalize(ST_CollectionExtract(ST_Intersection({shape}, {box}), ST_Dimension({shape}) + 1)))"
-        return self._in_units(f"coalesce({cut}, {shape})")
-
-    @property
-    def _far_box(self) -> tuple[float, float, float, float]:
         left, bottom, right, top = self.box
-        far = _LOOSE * self.width / EXTENT
-        return left - far, bottom - far, right + far, top + far
+        return self._drawn(f"ST_Normalize({shape})", (*degrees(left, bottom), *degrees(right, top)))
 
-    def _in_units(self, shape: str) -> str:
-        left, _, _, top = self.box
-        k = EXTENT / self.width
-        return f"ST_Affine({shape}, {k!r}, 0, 0, {-k!r}, {-left * k + 0.5!r}, {top * k + 0.5!r})"
-
-
-_MERCATOR = "ST_Transform({0}, 'EPSG:4490', 'EPSG:3857', true)"
+    def _drawn(self, shape: str, box: Box) -> str:
+        left, bottom, right, top = _widened(self.box)
+        inside = f"x0 >= {left!r} AND x1 <= {right!r} AND y0 >= {bottom!r} AND y1 <= {top!r}"
+        return f"CASE WHEN {inside} THEN {_in_units(shape, box)} ELSE {_in_units(_clipped(shape, box), box)} END"
 
 
-def parcels_sql(tile: Tile, matched: str) -> str:
-    """Layer `p`: one feature for each parcel. `matched` says whether the filter takes a row."""
-    texts = ", n.short_number AS n, n.area_label AS a" if tile.z >= NUMBER_ZOOM else ""
-    band = f"g{tile.z}" if tile.z in BAND_ZOOMS else "CAST(NULL AS GEOMETRY)"
+def _in_units(shape: str, box: Box) -> str:
+    """Moved by an affine map; the half makes up for ST_AsMVT, which truncates."""
+    left, bottom, right, top = box
+    kx, ky = EXTENT / (right - left), EXTENT / (top - bottom)
+    return f"ST_Affine({shape}, {kx!r}, 0, 0, {-ky!r}, {-left * kx + 0.5!r}, {top * ky + 0.5!r})"
+
+
+def _clipped(shape: str, box: Box) -> str:
+    """Cut at the wide box; what cannot be cut is drawn whole.
+
+    By ST_Intersection and not by ST_AsMVTGeom, which fails on some sound shapes with "Buffer overflow" and then takes
+    the whole database down. ST_Normalize turns outer rings clockwise again, as tiles want them.
+    """
+    wide = f"ST_MakeEnvelope({', '.join(repr(side) for side in _widened(box))})"
+    cut = f"ST_CollectionExtract(ST_Intersection({shape}, {wide}), ST_Dimension({shape}) + 1)"
+    return f"coalesce(TRY(ST_Normalize({cut})), {shape})"
+
+
+def _widened(box: Box) -> Box:
+    left, bottom, right, top = box
+    dx, dy = (right - left) * _LOOSE / EXTENT, (top - bottom) * _LOOSE / EXTENT
+    return left - dx, bottom - dy, right + dx, top + dy
+
+
+def parcels_sql(tile: Tile, matched: str, *, is_banded: bool) -> str:
+    """Layer `p`: one feature for each parcel. `matched` says whether the filter takes a row.
+
+    `is_banded`: every shape of the tile has its band; else each is drawn from its outline, more slowly.
+    """
+    texts = ", l.short_number AS n, l.area_label AS a" if tile.z >= NUMBER_ZOOM else ""
+    shape = tile.moved(f"l.g{tile.z}") if is_banded else tile.from_degrees("p.shape")
+    outlines = "" if is_banded else "JOIN {v}.parcels p ON p.id = l.id"
     return f"""
-WITH near AS (
-    SELECT id, CAST(colour AS VARCHAR) AS s, {_faded(matched)} AS d, short_number, area_label, x0, y0, x1, y1,
-           {band} AS g
-    FROM {{v}}.parcel_list WHERE {tile.near()} AND NOT is_retired),
-f AS (
-    SELECT {tile.moved("n.g")} AS geom, n.id, n.s, n.d{texts} FROM near n WHERE n.g IS NOT NULL
-    UNION ALL
-    SELECT {tile.clipped(_MERCATOR.format("p.shape"))}, n.id, n.s, n.d{texts}
-    FROM near n JOIN {{v}}.parcels p ON p.id = n.id WHERE n.g IS NULL)
+WITH f AS (
+    SELECT {shape} AS geom, l.id, CAST(l.colour AS VARCHAR) AS s, {_faded(matched)} AS d{texts}
+    FROM {{v}}.parcel_list l {outlines} WHERE {tile.near()} AND NOT l.is_retired)
 {_encoded("p")}"""
 
 
@@ -157,8 +169,8 @@ def plants_sql(tile: Tile) -> str:
     """Layer `b`: footprints of plants."""
     return f"""
 WITH f AS (
-    SELECT {tile.clipped(_MERCATOR.format("h.shape"))} AS geom, l.id, CASE WHEN l.figure <> 0 THEN 1 END AS v
-    FROM {{v}}.plant_list l JOIN {{v}}.plants h ON h.id = l.id WHERE {tile.near()} AND h.shape IS NOT NULL)
+    SELECT {tile.from_degrees("footprint")} AS geom, id, CASE WHEN figure <> 0 THEN 1 END AS v
+    FROM {{v}}.plant_list WHERE {tile.near()} AND footprint IS NOT NULL)
 {_encoded("b")}"""
 
 
@@ -173,8 +185,9 @@ WITH f AS (
 
 
 def count_sql(tile: Tile) -> str:
-    """How many parcels come near the tile."""
-    return f"SELECT count(*) FROM {{v}}.parcel_list WHERE {tile.near()} AND NOT is_retired"
+    """How many parcels come near the tile, and how many of them have a shape for its zoom."""
+    band = f"g{tile.z}" if tile.z in BAND_ZOOMS else "CASE WHEN FALSE THEN 1 END"
+    return f"SELECT count(*), count({band}) FROM {{v}}.parcel_list WHERE {tile.near()} AND NOT is_retired"
 
 
 def _encoded(layer: str, *, has_id: bool = True) -> str:
@@ -196,7 +209,7 @@ def ground_sql(tile: Tile, layer: str) -> str:
     """One layer of the ground; `layer` is one of GROUND_LAYERS."""
     return f"""
 WITH f AS (
-    SELECT {tile.clipped("g")} AS geom, CAST(width_class AS INTEGER) AS w, facility_kind AS k FROM {{v}}.ground
+    SELECT {tile.moved("g")} AS geom, CAST(width_class AS INTEGER) AS w, facility_kind AS k FROM {{v}}.ground
     WHERE kind = '{layer}' AND {tile.near()})
 {_encoded(layer, has_id=False)}"""
 
@@ -212,13 +225,16 @@ WITH f AS (
 {_encoded("name", has_id=False)}"""
 
 
-def record_layers(tile: Tile, matched: Where, shape_count: int) -> list[Where]:
-    """The layers of a tile of parcels and plants, each a statement with what it takes."""
-    is_crowded = tile.z < BAND_ZOOMS[0] or shape_count > MOST_SHAPES
-    draw = gathered_sql if is_crowded else parcels_sql
-    layers = [Where(draw(tile, matched.sql), matched.params)] if shape_count else []
-    if tile.z >= LABEL_ZOOM and shape_count and not is_crowded:
-        layers.append(Where(labels_sql(tile, matched.sql), matched.params))
+def record_layers(tile: Tile, matched: Where, shape_count: int, band_count: int) -> list[Where]:
+    """The layers of a tile of parcels and plants, each a statement with what it takes; counts as by `count_sql`."""
+    layers = []
+    if tile.z < BAND_ZOOMS[0] or shape_count > MOST_SHAPES:
+        layers.append(Where(gathered_sql(tile, matched.sql), matched.params))
+    elif shape_count:
+        drawn = parcels_sql(tile, matched.sql, is_banded=band_count == shape_count)
+        layers.append(Where(drawn, matched.params))
+        if tile.z >= LABEL_ZOOM:
+            layers.append(Where(labels_sql(tile, matched.sql), matched.params))
     if tile.z >= PLANT_ZOOM:
         layers.append(Where(plants_sql(tile)))
     return [*layers, Where(symbols_sql(tile))]

@@ -175,7 +175,7 @@ LIST_COLUMNS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("has_plant",), _PAIRED),
     },
     "plant_list": {
-        **dict.fromkeys(("id", "park_id", "parcel_id", "code", "name", "area_m2", "marketing"), _PLAIN),
+        **dict.fromkeys(("id", "park_id", "parcel_id", "code", "name", "area_m2", "marketing", "footprint"), _PLAIN),
         **dict.fromkeys(("power_kva", "power_kva_bin", "gas_m3_day", "gas_m3_day_bin"), _PLAIN),
         **dict.fromkeys(("x0", "y0", "x1", "y1"), _PLAIN),
         **dict.fromkeys(("vacant_m2", "storey_height_m", "load_kg_per_m2", "crane_t", "rent", "rent_max"), _PAIRED),

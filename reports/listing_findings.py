@@ -31,7 +31,7 @@ def finding_blocks(parcel: ParcelRecords, language: str) -> list[Rows | Table]:
         for finding in findings:
             reading = Reading(kind, finding, language)
             if reading.knows_any(Line.STAFF):
-                blocks.append(Rows(reading.rows(*_said(kind))))
+                blocks.append(Rows(reading.rows(*_said(kind)), entity_word(kind, language)))
     if parcel.occupations:
         blocks.append(_firms(parcel.occupations, language))
     return blocks
@@ -50,7 +50,8 @@ def _firms(occupations: Sequence[Record], language: str) -> Table:
         Head(column_word("occupations", "floor_area_m2", language), "㎡", is_number=True),
         Head(column_word("occupations", "until_on", language)),
     )
-    return Table(heads, tuple(_firm(Reading("occupations", o, language)) for o in occupations))
+    lines = tuple(_firm(Reading("occupations", o, language)) for o in occupations)
+    return Table(heads, lines, title=entity_word("occupations", language))
 
 
 def _firm(occupation: Reading) -> tuple[Cell, ...]:

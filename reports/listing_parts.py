@@ -41,6 +41,7 @@ class Rows:
     """Named values, one under the other."""
 
     rows: tuple[Row, ...]
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,24 @@ class Table:
     lines: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] = ()
     note: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Price:
+    """One tariff in words: class of user, periods or tiers, unit, tax, validity."""
+
+    text: str
+    source: str = ""
+    as_of: str = ""
 
 
 @dataclass(frozen=True)
 class Utility:
     """One utility: what is left of what there is, how it is reached and what it costs.
 
-    `promised_share` is the promised part of the total (0 to 1), None where either is unknown.
+    `promised_share` is the promised part of the total (0 to 1), None where either is unknown; `is_of_park` where the
+    figures are the park's because nothing of the record's own is known.
     """
 
     key: str
@@ -87,10 +99,11 @@ class Utility:
     promised_share: float | None = None
     of_park: str = ""
     conditions: str = ""
-    prices: tuple[str, ...] = ()
+    prices: tuple[Price, ...] = ()
     source: str = ""
     as_of: str = ""
     missing: str = ""
+    is_of_park: bool = False
 
     @property
     def is_known(self) -> bool:

@@ -1,6 +1,6 @@
 """The 要素清单 of a plant: building, floors, units, utilities, terms."""
 
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
 from domain.codes import Marketing, Occupancy
 from domain.units import exact_sum
@@ -21,7 +21,7 @@ from reports.listing_utilities import utilities_section
 from wording import Language, pages
 from wording.codes import code_word
 from wording.numbers import Quantity, mu, square_metres
-from wording.values import dotted
+from wording.values import dotted, joined
 
 
 def listing_of_plant(records: PlantRecords, language: str = Language.ZH) -> Listing:
@@ -70,17 +70,17 @@ def _chips(records: PlantRecords, language: str) -> tuple[tuple[str, str], ...]:
 
 
 def _areas(records: PlantRecords, language: str) -> tuple[Quantity, ...]:
-    """The vacant area leads where there is one, the whole floor area follows."""
-    whole, vacant = records.plant.get("floor_area_m2"), vacant_m2(records)
-    return tuple(square_metres(a, language) for a in (vacant, whole) if a is not None)
+    """What is vacant, else the whole floor area."""
+    area = vacant_m2(records) or records.plant.get("floor_area_m2")
+    return (square_metres(area, language),) if area is not None else ()
 
 
 def _area_note(records: PlantRecords, plant: Reading) -> str:
     area = plant.row("floor_area_m2")
-    if not area.is_known:
-        return dotted([area.name, area.missing])
-    name = pages.VACANT_OF_WHOLE(plant.language) if vacant_m2(records) is not None else area.name
-    return dotted([name, area.source, area.as_of])
+    if vacant_m2(records) is None:
+        return dotted([area.name, area.source or area.missing, area.as_of])
+    whole = pages.WHOLE_FLOOR_AREA(plant.language, area=area.values[0]) if area.is_known else ""
+    return dotted([pages.VACANT_FLOOR_AREA(plant.language), whole, area.source, area.as_of])
 
 
 def _sections(records: PlantRecords, plant: Reading) -> tuple[Section, ...]:
@@ -146,16 +146,20 @@ def _supply_section(records: PlantRecords, language: str) -> Section:
     on_offer = [u for u in records.units if u.get("supply_terms")]
     table = terms_table([(str(u.get("unit_code") or ""), u) for u in on_offer], language)
     gap = Row("supply_terms", title, missing=pages.NO_TERMS(language))
-    notes = tuple(
-        _unit_row(u, key, language) for u in records.units for key in ("rent_note", "blocking_reason") if u.get(key)
-    )
+    notes = tuple(row for key in ("rent_note", "blocking_reason") for row in _unit_rows(records.units, key, language))
     rows = (Rows(notes),) if notes else ()
     return Section("supply", title, ((table or Rows((gap,))), *rows))
 
 
-def _unit_row(unit: Record, key: str, language: str) -> Row:
-    row = Reading("units", unit, language).row(key)
-    return replace(row, name=f"{unit.get('unit_code')} {row.name}")
+def _unit_rows(units: Sequence[Record], key: str, language: str) -> Iterator[Row]:
+    """What is said of units, once for all units of which the same is said."""
+    said: dict[str, list[Record]] = {}
+    for unit in units:
+        if unit.get(key):
+            said.setdefault(str(unit[key]), []).append(unit)
+    for same in said.values():
+        codes = joined((str(u.get("unit_code")) for u in same), language)
+        yield Reading("units", same[0], language).row(key, note=codes)
 
 
 def _staff(records: PlantRecords, plant: Reading) -> tuple[Section, ...]:

@@ -1,6 +1,6 @@
 """Floors and units of plants as tables: area, height, load, lifting, who may have it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from domain.codes import Marketing, Occupancy
 from domain.units import exact_sum
@@ -62,7 +62,7 @@ def space_of_plot(plants: Sequence[PlantRecords], language: str) -> Table:
     )
     total = (Cell(word), Cell(), Cell(), Cell(square_metres(exact_sum(areas)).text))
     floors = [floor for of in plants for floor in of.floors]
-    return Table(heads, tuple(lines), total, _note(floors, [u for of in plants for u in of.units], language))
+    return Table(heads, tuple(lines), total, _note(_OF_PLOT, floors, [u for of in plants for u in of.units], language))
 
 
 def _spaces(of: PlantRecords) -> Iterable[tuple[Record, Record | None]]:
@@ -101,7 +101,7 @@ def floors_table(of: PlantRecords, language: str) -> Table:
     lines = tuple(_floor(Reading("floors", floor, language)) for floor in of.floors)
     areas = [f["floor_area_m2"] for f in of.floors if f.get("floor_area_m2") is not None]
     total = (Cell(pages.SUM(language)), Cell(square_metres(exact_sum(areas)).text)) if len(of.floors) > 1 else ()
-    return Table(heads, lines, total, _note(of.floors, (), language))
+    return Table(heads, lines, total, _note(_OF_FLOORS, of.floors, (), language))
 
 
 def _floor(reading: Reading) -> tuple[Cell, ...]:
@@ -129,7 +129,7 @@ def units_table(of: PlantRecords, language: str) -> Table:
     )
     floors = {f.get("id"): f for f in of.floors}
     lines = tuple(_unit(Reading("units", u, language), floors.get(u.get("floor_id")), of.units) for u in of.units)
-    return Table(heads, lines, note=_note((), of.units, language))
+    return Table(heads, lines, note=_note(_OF_UNITS, (), of.units, language))
 
 
 def _unit(reading: Reading, floor: Record | None, all_units: Sequence[Record]) -> tuple[Cell, ...]:
@@ -175,20 +175,23 @@ def _figure(reading: Reading, key: str) -> Cell:
     return Cell(reading.quantity(key).text) if reading.has(key) else Cell()
 
 
-#: Gaps of these columns show in the tables as 无数据 and want their reason below.
-_EXPLAINED = {
-    "floors": ("floor_area_m2", "storey_height_m", "clear_height_m", "load_kg_per_m2", "column_grid", "fire_hazard"),
-    "units": ("floor_area_m2", "lettable_area_m2", "smallest_let_m2", "rent_yuan_per_m2_month", "deliverable_on"),
+#: Columns of each table in which a gap wants its reason below.
+_OF_PLOT = {"floors": ("clear_height_m", "load_kg_per_m2"), "units": ("floor_area_m2",)}
+_OF_FLOORS = {
+    "floors": ("floor_area_m2", "storey_height_m", "clear_height_m", "load_kg_per_m2", "column_grid", "fire_hazard")
+}
+_OF_UNITS = {
+    "units": ("floor_area_m2", "lettable_area_m2", "smallest_let_m2", "rent_yuan_per_m2_month", "deliverable_on")
 }
 
 
-def _note(floors: Sequence[Record], units: Sequence[Record], language: str) -> str:
+def _note(keys: Mapping[str, tuple[str, ...]], floors: Sequence[Record], units: Sequence[Record], language: str) -> str:
     """Sources of the table, then the reason of each gap, said once for all places that share it."""
     rows = [*floors, *units]
     sources = noted_origin(joint_origin(origin_of(r, "floor_area_m2") for r in rows), language) if rows else ""
     places: dict[tuple[str, str], list[str]] = {}
     for entity, records in (("floors", floors), ("units", units)):
-        for word, reason, place in _gaps(entity, records, language):
+        for word, reason, place in _gaps(entity, keys.get(entity, ()), records, language):
             places.setdefault((word, reason), []).append(place)
     gaps = [
         pages.GAP(language, place=joined(dict.fromkeys(where), language), word=word, reason=reason)
@@ -197,11 +200,11 @@ def _note(floors: Sequence[Record], units: Sequence[Record], language: str) -> s
     return clauses([sources, *gaps], language)
 
 
-def _gaps(entity: str, records: Sequence[Record], language: str) -> Iterable[tuple[str, str, str]]:
+def _gaps(entity: str, keys: Sequence[str], records: Sequence[Record], language: str) -> Iterable[tuple[str, str, str]]:
     for record in records:
-        for key in _EXPLAINED[entity]:
-            reason = origin_of(record, key).missing
-            if record.get(key) is None and reason:
+        for key in keys:
+            if record.get(key) is None:
+                reason = origin_of(record, key).missing or pages.NOT_ENTERED(language)
                 yield column_word(entity, key, language, short=True), reason, _place(entity, record, language)
 
 

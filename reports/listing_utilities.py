@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from domain.codes import UtilityKind
-from reports.listing_parts import Section, Utilities, Utility
+from reports.listing_parts import Price, Section, Utilities, Utility
 from reports.listing_reading import joint_origin, origin_of
 from reports.listing_records import Record, Supply
 from wording import pages
 from wording.codes import code_word
 from wording.columns import unit_word
 from wording.numbers import NO_DATA, Quantity, number
-from wording.values import bracketed, clauses, dotted
+from wording.values import clauses
 
 
 def utilities_section(own: Sequence[Supply], of_park: Sequence[Supply], language: str) -> Section:
@@ -42,7 +42,7 @@ def _line(kind: UtilityKind, own: Supply | None, of_park: Supply | None, languag
     available = record.get("available")
     return Utility(
         kind,
-        name if own else name + bracketed(pages.OF_PARK(language), language),
+        name,
         Quantity(number(available), unit) if available is not None else Quantity(pages.NOT_METERED(language)),
         f"{pages.TOTAL(language)} {number(record['capacity'])}",
         f"{pages.RESERVED(language)} {number(promised)}" if promised is not None else "",
@@ -52,6 +52,7 @@ def _line(kind: UtilityKind, own: Supply | None, of_park: Supply | None, languag
         said,
         origin.source or pages.NO_SOURCE(language),
         origin.as_of,
+        is_of_park=own is None,
     )
 
 
@@ -71,8 +72,8 @@ def _conditions(record: Record, language: str) -> str:
     return clauses((str(record.get(key) or "") for key in ("conditions", "supplier")), language)
 
 
-def _prices(prices: Sequence[Record], language: str) -> list[str]:
-    """One sentence for each class of user: periods and tiers beside one another, then tax and validity."""
+def _prices(prices: Sequence[Record], language: str) -> list[Price]:
+    """One tariff for each class of user: periods and tiers beside one another, then tax and validity."""
     return [_tariff(list(rows), language) for _, rows in groupby(prices, key=_tariff_key)]
 
 
@@ -80,13 +81,15 @@ def _tariff_key(price: Record) -> tuple[object, ...]:
     return tuple(price.get(k) for k in ("user_class", "unit", "basic_charge", "valid_from_on", "valid_to_on"))
 
 
-def _tariff(rows: list[Record], language: str) -> str:
+def _tariff(rows: list[Record], language: str) -> Price:
     first = rows[0]
     amounts = [_amount(row, language) for row in rows if row.get("amount") is not None]
     unit = unit_word(first.get("unit"), language)
     price = f"{' / '.join(amounts)} {unit}" if amounts else f"{pages.PRICE(language)} {NO_DATA(language)}"
     head = " ".join(str(x) for x in (first.get("user_class"), price) if x)
-    return clauses([head, *_footnotes(first, language), _price_source(rows, language)], language)
+    origin = joint_origin(origin_of(row, "amount") for row in rows)
+    text = clauses([head, *_footnotes(first, language)], language)
+    return Price(text, origin.source or pages.NO_SOURCE(language), origin.as_of)
 
 
 def _amount(price: Record, language: str) -> str:
@@ -124,8 +127,3 @@ def _validity(price: Record, language: str) -> str:
     if since:
         return pages.VALID(language, span=pages.SINCE(language, day=since))
     return pages.VALID(language, span=pages.UNTIL(language, day=until)) if until else ""
-
-
-def _price_source(rows: list[Record], language: str) -> str:
-    origin = joint_origin(origin_of(row, "amount") for row in rows)
-    return dotted((origin.source or pages.NO_SOURCE(language), origin.as_of))

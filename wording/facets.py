@@ -1,8 +1,5 @@
 """The words of filters: what each is called and what each of its values is called."""
 
-from enum import StrEnum
-
-from domain.codes import FireHazard, Industry, LandUse, MapColour, Marketing, Occupancy, Stage, SupplyMode
 from domain.criteria import NO_DATA as NO_DATA_TOKEN
 from domain.criteria import Facet, range_ends
 from wording import Language, Word
@@ -36,17 +33,6 @@ FACETS: dict[str, Word] = {
     "is_retired": Word("已注销", "Retired"),
 }
 
-_CODES: dict[str, type[StrEnum]] = {
-    "marketing": Marketing,
-    "land_use": LandUse,
-    "stage": Stage,
-    "industry": Industry,
-    "supply_mode": SupplyMode,
-    "occupancy": Occupancy,
-    "fire_hazard": FireHazard,
-    "colour": MapColour,
-}
-
 #: Of a parcel, the industry is that of the firm on it.
 _OF_PARCEL = {"industry": Word("行业", "Industry")}
 
@@ -73,8 +59,8 @@ def value_word(facet: Facet, value: str, language: str = Language.ZH) -> str:
         return NO_DATA(language)
     if facet.is_range:
         return range_word(value, facet.unit, language)
-    if facet.key in _CODES:
-        return code_word(_CODES[facet.key], value, language, short=True)
+    if facet.codes:
+        return code_word(facet.codes, value, language, short=True)
     if facet.key in _FLAGS:
         return _FLAGS[facet.key][0 if value in _YES else 1](language)
     if facet.key == "figure" and value in FIGURES:

@@ -64,7 +64,8 @@ COMPLETENESS_OF = Word("{known} / {total} 项", "{known} of {total}")
 NO_AREA = Word("无登记面积", "No registered area")
 AREA_REGISTERED = Word("登记面积", "Registered area")
 LACKING_AREA = Word("另有 {n} 宗无登记面积", "{n} more without a registered area")
-VACANT_OF_WHOLE = Word("空置面积，总建筑面积", "Vacant, of the whole floor area")
+VACANT_FLOOR_AREA = Word("空置建筑面积", "Vacant floor area")
+WHOLE_FLOOR_AREA = Word("总建筑面积 {area}", "whole floor area {area}")
 UTILITY_RESERVED = Word("要素预留对象", "Utility reserved for")
 AREA_MEASURED = Word("图形量算 {area}", "Measured {area}")
 RESERVED_NOTE = Word(
@@ -139,7 +140,7 @@ AVAILABLE = Word("可用", "Available")
 TOTAL = Word("总量", "Total")
 RESERVED = Word("已预留", "reserved")
 NOT_METERED = Word("可用量未知", "what is left is unknown")
-OF_PARK = Word("园区", "park")
+PARK_AVAILABLE = Word("园区可用", "Available in the park")
 PARK_HAS_LEFT = Word("园区可用 {left}", "the park has {left} left")
 UTILITY_NOTE = Word(
     "可用＝总量－已预留，预留到期自动释放。价格以供应单位现行公布为准。",
@@ -181,9 +182,8 @@ FIGURE_1 = Word("图 1　{subject}", "Figure 1. {subject}")
 MAP_OF_PLOT = Word("地块位置", "The plot")
 MAP_OF_PLANT = Word("厂房位置", "The plant")
 MAP_CAPTION_SAMPLE = Word(
-    "。图形为示例，CGCS2000 三度带（{zone}）；截至 {day}",
-    ". Shapes are samples, CGCS2000 3-degree zone ({zone}); as of {day}",
+    "。图形为示例，CGCS2000 三度带；截至 {day}", ". Shapes are samples, CGCS2000 3-degree zone; as of {day}"
 )
-MAP_CAPTION = Word("。CGCS2000 三度带（{zone}）；截至 {day}", ". CGCS2000 3-degree zone ({zone}); as of {day}")
+MAP_CAPTION = Word("。CGCS2000 三度带；截至 {day}", ". CGCS2000 3-degree zone; as of {day}")
 MAP_ALT = Word("{code} 及周边宗地的位置图，上方为北", "Map of {code} and the parcels around it, north up")
 NO_MAP = Word("没有图形，无法绘制位置图", "No shape, so no map")

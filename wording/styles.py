@@ -111,9 +111,9 @@ GROUND_STYLE: Mapping[str, object] = {
     "green": {"fill": "#E6EFDD"},
     "water": {"fill": "#CFE3EF", "line": "#A9CBDD", "width": 1},
     "road": {
-        1: {"metres": 9, "least": 0.8, "casing": "#DADEDC", "surface": PAPER},
+        3: {"metres": 9, "least": 0.8, "casing": "#DADEDC", "surface": PAPER},
         2: {"metres": 18, "least": 1.4, "casing": "#D3D8D6", "surface": PAPER},
-        3: {"metres": 32, "least": 2.2, "casing": "#DDD6C3", "surface": "#FFFBF0", "centre": "#E9D9B4"},
+        1: {"metres": 32, "least": 2.2, "casing": "#DDD6C3", "surface": "#FFFBF0", "centre": "#E9D9B4"},
     },
     "rail": [
         {"line": "#A9B1B5", "width": 3.2},

@@ -55,15 +55,15 @@ def _show(here: Reader, listing: Listing) -> None:
 def _site(here: Reader, listing: Listing) -> str:
     day, is_sample = here.day.isoformat(), office().is_sample
     row = listing.row("parcel_code")
-    label = row.note.split(" · ")[0] if row and listing.kind == "plot" else listing.code.rsplit("-", 1)[-1]
+    label = row.note.split(" · ")[0] if row and listing.kind == "plot" else ""
     site = site_of(here, listing.kind, listing.code, label)
     if site is None:
-        return map_html("", pages.NO_MAP())
+        return map_html("", "", pages.NO_MAP())
     credit = (map_words.CREDIT_SAMPLE if is_sample else map_words.CREDIT)(day=day)
     words = MapWords(pages.MAP_ALT(code=listing.code), pages.NORTH(), credit)
     subject = (pages.MAP_OF_PLANT if listing.kind == "plant" else pages.MAP_OF_PLOT)()
-    made = (pages.MAP_CAPTION_SAMPLE if is_sample else pages.MAP_CAPTION)(zone=site.zone, day=day)
-    return map_html(site_map_svg(site, words), f"{pages.FIGURE_1(subject=subject)}{made}")
+    made = (pages.MAP_CAPTION_SAMPLE if is_sample else pages.MAP_CAPTION)(day=day)
+    return map_html(site_map_svg(site, words), words.alt, f"{pages.FIGURE_1(subject=subject)}{made}")
 
 
 def _foot(listing: Listing) -> tuple[str, ...]:

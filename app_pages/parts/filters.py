@@ -107,7 +107,7 @@ def _values(
 
 def _in_order(facet: Facet, found: Mapping[str, int], chosen: tuple[str, ...]) -> list[str]:
     """Bins from low to high, own ranges after them, codes as counted, 无数据 last."""
-    known = list(facet.bins) or [v for v in found if v != NO_DATA]
+    known = list(facet.bins or facet.codes or sorted(v for v in found if v != NO_DATA))
     return [*known, *(v for v in chosen if v not in known and v != NO_DATA), NO_DATA]
 
 

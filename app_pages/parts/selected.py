@@ -1,5 +1,7 @@
 """The listing of a selected record, compressed for the panel of the map."""
 
+from dataclasses import replace
+
 from app_pages.parts.html import anchor, h, href_of, joined, tag
 from app_pages.parts.sheet import areas_html, chip, quantity, utility_html
 from reports.listing_parts import Cell, Head, Listing, Opens, Row, Rows, Section, Table, Utilities
@@ -74,7 +76,7 @@ def _pair(row: Row, language: str) -> str:
         value = f'<span class="missing" title="{h(row.missing)}">{h(NO_DATA(language))}</span>'
     else:
         value = tag("span", joined(tag("span", quantity(q), "value") for q in row.values[:2]))
-    wide = " wide-pair" if len(row.values) > 1 else ""
+    wide = " wide-pair" if len(row.values) > 1 or row.key == "frontage" else ""
     return tag("div", tag("span", h(row.name)) + value, f"pair{wide}")
 
 
@@ -101,14 +103,12 @@ def _table(table: Table, language: str) -> str:
 
 
 def _space(line: tuple[Cell, ...], table: Table, language: str) -> str:
-    cells = list(zip(table.heads, line, strict=True))
-    figures = [(hd, c) for hd, c in cells if hd.is_number and c.text]
-    words = [c for hd, c in cells if not hd.is_number and c.text and not c.chip and c.text != "—"]
+    cells = [(head, c) for head, c in zip(table.heads, line, strict=True) if c.text and c.text != "—" and not c.chip]
+    first_figure = next((i for i, (head, _) in enumerate(cells) if head.is_number), len(cells))
+    name = dotted(c.text for _, c in cells[:first_figure])
+    area = joined(quantity_of(head, c) for head, c in cells[first_figure : first_figure + 1])
     state = joined(chip(c.chip, c.text) for c in line if c.chip)
-    name = dotted(c.text for c in words[:3])
-    area = joined(quantity_of(hd, c) for hd, c in figures[:1])
-    rest = dotted(f"{hd.word} {c.text} {hd.unit or c.unit}".strip() for hd, c in figures[1:])
-    more = dotted([rest, *(c.text for c in words[3:])])
+    more = dotted(f"{head.word} {c.text} {c.unit or head.unit}".strip() for head, c in cells[first_figure + 1 :])
     first = tag("div", tag("span", h(name)) + tag("span", area + state), "between")
     return tag("div", first + (tag("div", h(more), "source") if more else ""), "space")
 
@@ -120,7 +120,7 @@ def quantity_of(head: Head, cell: Cell) -> str:
 
 def _utilities(section: Section, language: str) -> str:
     blocks = [block for block in section.blocks if isinstance(block, Utilities)]
-    supplies = joined(utility_html(u, language) for block in blocks for u in block.supplies)
+    supplies = joined(utility_html(replace(u, of_park=""), language) for block in blocks for u in block.supplies)
     return tag("div", tag("h3", h(pages.SECTION_UTILITIES_SHORT(language))) + supplies, "part")
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from app_pages.parts import url_state
 from app_pages.parts.document import listing_of
-from app_pages.parts.html import h
+from app_pages.parts.html import h, tag
 from app_pages.parts.selected import foot_html, nth_html, selected_html
 from app_pages.parts.url_state import Selection, View
 from register.reader import Reader
@@ -13,21 +13,24 @@ from wording import pages
 
 def show_selected(reader: Reader, view: View, selection: Selection) -> None:
     """The selected record, or a sentence why there is nothing to show."""
+    _show_back(reader, view, selection)
     listing = listing_of(reader, selection.kind, selection.code)
-    with st.container(key="back", horizontal=True):
+    with st.container(key="sheet", gap=None):
+        if listing is None:
+            st.html(tag("div", h(pages.NOT_LISTED(code=selection.code)), "part"))
+            return
+        st.html(selected_html(listing))
+    if foot := foot_html(listing):
+        with st.container(key="actions", horizontal=True):
+            st.html(foot)
+
+
+def _show_back(reader: Reader, view: View, selection: Selection) -> None:
+    with st.container(key="back", horizontal=True, vertical_alignment="center"):
         st.button(pages.BACK_TO_LIST(), icon=":material/arrow_back:", type="tertiary", on_click=_unselect)
         place = reader.position_of(view.criteria, view.sort, selection.code) if selection.kind == view.kind else None
         if place:
             st.html(nth_html(selection.kind, *place))
-    with st.container(key="sheet", gap=None):
-        if listing is None:
-            st.html(f'<div class="part notice">{h(pages.NOT_LISTED(code=selection.code))}</div>')
-            return
-        st.html(selected_html(listing))
-    foot = foot_html(listing)
-    if foot:
-        with st.container(key="actions", horizontal=True):
-            st.html(foot)
 
 
 def _unselect() -> None:

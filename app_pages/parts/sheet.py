@@ -1,5 +1,7 @@
 """A listing as the HTML of a document: head, sections with a column of titles, every value with source and date."""
 
+from base64 import b64encode
+
 from app_pages.parts.html import anchor, h, href_of, joined, tag
 from reports.listing_parts import (
     Block,
@@ -45,9 +47,11 @@ def body_html(listing: Listing, foot: tuple[str, ...] = (), language: str = Lang
     return tag("div", sections + last, "doc")
 
 
-def map_html(svg: str, caption: str) -> str:
-    """The site map with its caption; `svg` was drawn by us."""
-    return tag("figure", svg + tag("figcaption", h(caption), "caption"), "doc-map")
+def map_html(svg: str, alt: str, caption: str) -> str:
+    """The site map with its caption. It comes as a picture in the page: Streamlit takes drawings out of HTML."""
+    data = b64encode(svg.encode()).decode()
+    picture = f'<img src="data:image/svg+xml;base64,{data}" alt="{h(alt)}">' if svg else ""
+    return tag("figure", picture + tag("figcaption", h(caption), "caption"), "doc-map")
 
 
 def nothing_html(sentence: str, language: str = Language.ZH) -> str:
@@ -94,11 +98,16 @@ def _fact(name: str, value: str) -> str:
 
 
 def _section(section: Section, language: str) -> str:
-    blocks = joined(tag("div", _block(b, language), "block") for b in section.blocks)
+    blocks = joined(tag("div", _titled(b) + _block(b, language), "block") for b in section.blocks)
     kind = (
         f' class="staff" data-section="{h(section.key)}"' if section.is_staff else f' data-section="{h(section.key)}"'
     )
     return f"<section{kind}>{tag('h2', h(section.title))}{tag('div', blocks)}</section>"
+
+
+def _titled(block: Block) -> str:
+    title = getattr(block, "title", "")
+    return tag("h3", h(title)) if title else ""
 
 
 def _block(block: Block, language: str) -> str:
@@ -159,14 +168,14 @@ def _line(cells: tuple[Cell, ...], heads: tuple[Head, ...], language: str) -> st
 
 def _cell(cell: Cell, head: Head, language: str) -> str:
     """On a narrow window a line becomes a card, and `data-head` names its values there."""
-    named = f' data-head="{h(head.word)}"'
+    named = f' data-head="{h(f"{head.word} {head.unit}".strip())}"'
     if not cell.text:
         return f"<td{_number(head, 'missing')}{named}>{h(NO_DATA(language))}</td>"
     text = chip(cell.chip, cell.text) if cell.chip else h(cell.text)
     if cell.opens:
         text = anchor(href_of(cell.opens), cell.text)
     unit = tag("span", h(cell.unit), "unit") if cell.unit else ""
-    return f"<td{_number(head)}{named}>{text}{unit}</td>"
+    return f"<td{_number(head)}{named}><span>{text}{unit}</span></td>"
 
 
 def _total(cells: tuple[Cell, ...], heads: tuple[Head, ...]) -> str:
@@ -188,25 +197,19 @@ def utility_html(utility: Utility, language: str = Language.ZH) -> str:
 
 
 def _supply(utility: Utility, language: str) -> str:
+    prices = joined(_said(price.text, origin(price.source, price.as_of)) for price in utility.prices)
     if utility.available is None:
-        missing = f"{tag('span', h(NO_DATA(language)), 'missing')} {tag('span', h(utility.missing), 'source')}"
-        return missing + joined(tag("div", h(price), "said") for price in utility.prices)
-    figure = f"{h(pages.AVAILABLE(language))} <b>{h(utility.available.text)}</b>"
+        return f"{tag('span', h(NO_DATA(language)), 'missing')} {tag('span', h(utility.missing), 'source')}{prices}"
+    available = pages.PARK_AVAILABLE if utility.is_of_park else pages.AVAILABLE
+    figure = f"{h(available(language))} <b>{h(utility.available.text)}</b>"
     figure += tag("span", h(utility.available.unit), "unit")
-    sums = dotted((utility.total, utility.promised))
-    said = [utility.conditions, *utility.prices]
-    return joined(
-        [
-            tag("div", tag("span", figure) + tag("span", h(sums), "sums"), "between"),
-            _gauge(utility.promised_share),
-            tag(
-                "div",
-                tag("span", h(said[0]), "said") + tag("span", origin(utility.source, utility.as_of), "source"),
-                "between",
-            ),
-            *(tag("div", h(text), "said") for text in (*said[1:], utility.of_park) if text),
-        ]
-    )
+    sums = tag("span", h(dotted((utility.total, utility.promised, utility.of_park))), "sums")
+    own = _said(utility.conditions, origin(utility.source, utility.as_of))
+    return tag("div", tag("span", figure) + sums, "between") + _gauge(utility.promised_share) + own + prices
+
+
+def _said(text: str, source: str) -> str:
+    return tag("div", tag("span", h(text), "said") + tag("span", source, "source"), "between")
 
 
 def _gauge(share: float | None) -> str:

@@ -30,7 +30,7 @@
 
     /** All casings first, then all surfaces, so that crossings stay open. */
     _paintRoads(draw, roads, style, metre) {
-      const classes = [1, 2, 3].map((w) => ({ w, of: roads.filter((r) => (r.tags.w || 1) === w), ...style[w] }));
+      const classes = [3, 2, 1].map((w) => ({ w, of: roads.filter((r) => (r.tags.w || 3) === w), ...style[w] }));
       const wide = (c) => Math.max(c.least, c.metres * metre);
       for (const c of classes) draw(c.of, { line: c.casing, width: wide(c) + 1.6 }, false);
       for (const c of classes) draw(c.of, { line: c.surface, width: wide(c) }, false);
@@ -74,7 +74,7 @@
       const zoom = this._map.getZoom(), names = this.wanted.names;
       return this.tilesInView().flatMap(({ tile, scale, left, top }) => (tile.name || []).map((point) => {
         const style = names[point.tags.k] || names["*"];
-        const main = (point.tags.w || 1) >= 3;
+        const main = point.tags.w === 1;
         if (!point.tags.n || zoom < (main ? style.mainFrom : style.from)) return null;
         const size = main ? style.size + 1 : style.size;
         return { text: String(point.tags.n), x: point.parts[0][0] * scale + left, y: point.parts[0][1] * scale + top,

@@ -101,7 +101,7 @@ def test_filters_count_without_themselves_and_done_closes(visit):
     page.get_by_role("button", name="完成").click()
     expect(page.get_by_role("button", name="完成")).to_have_count(0)
     assert "marketing=reserved" in page.url
-    page.get_by_role("button", name="清除条件").click()
+    page.get_by_role("button", name="清除筛选").click()
     expect_count(page, all_offered + all_reserved)
 
 
@@ -115,7 +115,7 @@ def test_search_finds_a_plot_and_its_card_opens_it_on_list_and_map(visit):
     page.get_by_role("option").first.click()
     page.wait_for_url("**sel=plot:SQ-B07*")
     expect(page.get_by_role("button", name="返回列表")).to_be_visible()
-    frame.wait_for_function("() => map.parcels.wanted.selected.length === 1")
+    frame.wait_for_function("() => map.parcels.wanted.selected.length === 2")
     assert "q=SQ-B07" in page.url
 
 

@@ -118,18 +118,18 @@ def ground() -> dict[str, list[dict[str, object]]]:
     ]
     lanes = [
         (-640, "滨河路", 2),
-        (-250, "通桥路", 1),
-        (130, "工业大道", 3),
-        (480, "站前路", 1),
+        (-250, "通桥路", 3),
+        (130, "工业大道", 1),
+        (480, "站前路", 3),
         (760, "北环路", 2),
     ]
     road = [
-        {"w": w, "shape": LineString([(-1560 if w < 3 else -4000, y), (1560 if w < 3 else 4000, y)])}
+        {"w": w, "shape": LineString([(-1560 if w > 1 else -4000, y), (1560 if w > 1 else 4000, y)])}
         for y, _, w in lanes
     ]
     road += [
         {
-            "w": 3 if x == 20 else 2,
+            "w": 1 if x == 20 else 2,
             "shape": LineString([(x, -700 if x != 20 else -3000), (x, 820 if x != 20 else 3000)]),
         }
         for x, _ in streets
