@@ -1,4 +1,4 @@
-"""Vector tiles, cold and warm, by zoom: `python -m bench tiles RECORD.gpkg [LON LAT]` (needs the bands: waits for them)."""
+"""Vector tiles, cold and warm, by zoom: `python -m bench tiles RECORD.gpkg` (waits for the bands)."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from register.geopackage import GeoPackageRegister
 from register.snapshot import Snapshot
 
 ZOOMS = range(8, 17)
-MOST_TILES = 40
+MOST_TILES = 20
 
 
 def main(record: str) -> None:
@@ -31,7 +31,7 @@ def main(record: str) -> None:
         sizes = [len(reader.tile(plain, zoom, x, y)) for x, y, _ in found]
         cold = [_cold(reader, plain, zoom, x, y) for x, y, _ in found]
         faded = [_cold(reader, filtered, zoom, x, y) for x, y, _ in found]
-        warm = [lambda x=x, y=y: reader.tile(plain, zoom, x, y) for x, y, _ in found]
+        warm = [_warm(reader, plain, zoom, x, y) for x, y, _ in found]
         counts = [n for *_, n in found]
         print(
             f"z{zoom:2} {len(found):3} tiles of {min(counts):,}-{max(counts):,} parcels, up to {max(sizes) / 1000:.0f} kB"
@@ -44,6 +44,10 @@ def main(record: str) -> None:
 
 def _cold(reader: Any, criteria: Criteria, z: int, x: int, y: int) -> Callable[[], Any]:
     return lambda: reader._tile(tiles.Tile(z, x, y), criteria)
+
+
+def _warm(reader: Any, criteria: Criteria, z: int, x: int, y: int) -> Callable[[], Any]:
+    return lambda: reader.tile(criteria, z, x, y)
 
 
 def _fullest(reader: Any, zoom: int) -> list[tuple[int, int, int]]:

@@ -113,7 +113,7 @@ def parcels_sql(tile: Tile, matched: str, *, is_banded: bool) -> str:
     """
     texts = ", l.short_number AS n, l.area_label AS a" if tile.z >= NUMBER_ZOOM else ""
     shape = tile.moved(f"l.g{tile.z}") if is_banded else tile.from_degrees("p.shape")
-    outlines = "" if is_banded else "JOIN {v}.parcels p ON p.id = l.id"
+    outlines = "" if is_banded else "JOIN (SELECT id AS parcel, shape FROM {v}.parcels) p ON p.parcel = l.id"
     return f"""
 WITH f AS (
     SELECT {shape} AS geom, l.id, CAST(l.colour AS VARCHAR) AS s, {_faded(matched)} AS d{texts}

@@ -102,12 +102,23 @@ def test_an_empty_tile_has_no_bytes(snapshot: Snapshot) -> None:
     assert reader.tile(EVERYTHING, 3, 99, 0) == b""
 
 
-def test_what_the_filter_leaves_out_is_faded_and_keeps_its_colour(snapshot: Snapshot, ids: Mapping[str, int]) -> None:
-    tile = tile_at(*inventory.centre(0), 14)
+@pytest.mark.parametrize("zoom", [13, 14, 15])
+def test_what_the_filter_leaves_out_is_faded_and_keeps_its_colour(
+    snapshot: Snapshot, ids: Mapping[str, int], zoom: int
+) -> None:
+    tile = tile_at(*inventory.centre(0), zoom)
     for criteria in (Criteria.of("parcel", {"stage": ["cleared"]}), Criteria.of("plot", {"marketing": ["offered"]})):
         faded = {f.id: (f.properties["s"], f.properties.get("d")) for f in parcels(snapshot, tile, criteria)}
         assert faded[ids["P1"]] == ("offered", None)
         assert faded[ids["P3"]] == ("producing", 1)
+
+
+@pytest.mark.parametrize("kind", ["plot", "plant", "parcel"])
+@pytest.mark.parametrize("zoom", [9, 12, 16, 18])
+def test_every_kind_of_filter_draws_at_every_zoom(snapshot: Snapshot, kind: str, zoom: int) -> None:
+    for facet, values in snapshot.reader(REVIEWER).facets(Criteria(kind)).items():
+        criteria = Criteria.of(kind, {facet: list(values)}, "A P3 H1")
+        assert decode(snapshot.reader(REVIEWER).tile(criteria, *tile_at(*inventory.centre(0), zoom)))["p"]
 
 
 def test_number_and_area_are_labels_from_zoom_13(snapshot: Snapshot, ids: Mapping[str, int]) -> None:
