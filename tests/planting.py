@@ -11,10 +11,10 @@ from register.geopackage import GeoPackageRegister
 
 #: Texts by which the program finds its way, so that no record holds anything else in them.
 WIRING = {("parks", "park_code"), ("documents", "entity"), ("documents", "sha256"), ("documents", "media_type")}
-#: Figures that everybody may read (areas of parcels, years), or that number things.
+#: Figures that everybody may read (areas of parcels, years, sums of what is promised), or that number things.
 OPEN_NUMBERS = {
     "registered_area_m2", "measured_area_m2", "year", "closed_on", "floor_no", "record_id", "size_bytes",
-    "width_class", "disposal_year", "rows_read", "rows_in", "rows_refused",
+    "width_class", "disposal_year", "capacity", "amount", "rows_read", "rows_in", "rows_refused",
 }  # fmt: skip
 
 TextOf = Callable[[str, str, int], str]
