@@ -29,6 +29,7 @@ def derive_ground(cursor: duckdb.DuckDBPyConnection) -> None:
     if not rows:
         return
     shapes = transform(shapely.from_wkb([bytes(row[6]) for row in rows]), "EPSG:4490", "EPSG:3857")
+    shapes = shapely.orient_polygons(shapes, exterior_cw=True)
     ready = [
         (*row[:6], *_place_of_name(shape, row[2]), *shape.bounds, shapely.to_wkb(shape))
         for row, shape in zip(rows, shapes, strict=True)

@@ -248,10 +248,10 @@ supply AS (
     FROM main.supply_balance WHERE plant_id IS NOT NULL GROUP BY ALL),
 g AS (
     SELECT p.id, p.park_id, p.parcel_id, p.plant_code AS code, p.name, p.floor_area_m2, space.* EXCLUDE (plant_id),
-           supply.power_kva, supply.gas_m3_day, coalesce(p.shape, l.shape) AS shape
+           supply.power_kva, supply.gas_m3_day, p.shape AS footprint, coalesce(p.shape, l.shape) AS shape
     FROM main.plants p LEFT JOIN space ON space.plant_id = p.id LEFT JOIN supply ON supply.plant_id = p.id
     LEFT JOIN main.parcels l ON l.id = p.parcel_id)
-SELECT g.id, g.park_id, g.parcel_id, g.code, g.name, CAST(g.floor_area_m2 AS DECIMAL(18, 6)) AS area_m2,
+SELECT g.id, g.park_id, g.parcel_id, g.code, g.name, g.footprint, CAST(g.floor_area_m2 AS DECIMAL(18, 6)) AS area_m2,
        {", ".join(kept)}, {", ".join(bins)},
        TRY_CAST(CASE WHEN g.vacant_count = 0 THEN 'in_use' WHEN g.vacant_count = g.unit_count THEN 'vacant'
                      WHEN g.vacant_count > 0 THEN 'partly_vacant' END AS occupancy) AS occupancy,

@@ -158,7 +158,7 @@ _TEXTS = {
 _FOUND_PARCELS = """
     SELECT id FROM {v}.parcels WHERE {texts}
     UNION SELECT o.parcel_id FROM {v}.occupations o JOIN {v}.enterprises e ON e.id = o.enterprise_id
-          WHERE contains(lower(e.name), ?) OR contains(lower(e.credit_code), ?)"""
+          WHERE {firms}"""
 _FOUND = {
     "parcel": "id IN ({parcels})",
     "plot": "id IN (SELECT id FROM {v}.plots WHERE {texts}"
@@ -176,14 +176,17 @@ def _search(criteria: Criteria) -> Where:
 
 
 def _word(kind: str, word: str) -> Where:
-    parcels = _FOUND_PARCELS.replace("{texts}", _contains("parcel"))
-    own = "" if kind == "parcel" else _contains(kind)
+    own = "" if kind == "parcel" else _contains(_TEXTS[kind], word)
+    parcels = _FOUND_PARCELS.replace("{texts}", _contains(_TEXTS["parcel"], word))
+    parcels = parcels.replace("{firms}", _contains(("e.name", "e.credit_code"), word))
     sql = _FOUND[kind].replace("{parcels}", parcels).replace("{texts}", own)
     return Where(f"({sql})", (word,) * sql.count("?"))
 
 
-def _contains(kind: str) -> str:
-    return " OR ".join(f"contains(lower({column}), ?)" for column in _TEXTS[kind])
+def _contains(columns: tuple[str, ...], word: str) -> str:
+    """Whether one of the columns holds the word. Without letters of two cases, texts are taken as they are: faster."""
+    is_cased = word != word.upper()
+    return " OR ".join(f"contains({f'lower({column})' if is_cased else column}, ?)" for column in columns)
 
 
 #: The prepared columns that a list row carries beside the declared ones.
@@ -215,7 +218,7 @@ SORTS: dict[str, dict[str, str]] = {
     "parcel": {"code": "code", "number": "short_number", "area": "area_m2", "stage": "stage", "park": "park_id",
                "colour": "colour"},
 }  # fmt: skip
-DEFAULT_SORT = {"plot": "marketing", "plant": "marketing", "parcel": "code"}
+DEFAULT_SORT = {"plot": "marketing", "plant": "marketing", "parcel": "colour"}
 
 
 @dataclass(frozen=True)

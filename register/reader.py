@@ -33,8 +33,8 @@ class Reader(PlaceReader):
     def _tile(self, tile: tiles.Tile, criteria: Criteria) -> bytes:
         if not tile.is_valid:
             return b""
-        shape_count = self.all(tiles.count_sql(tile))[0][0]
-        return self._joined(tiles.record_layers(tile, self._matched(criteria), shape_count))
+        shapes, bands = self.all(tiles.count_sql(tile))[0]
+        return self._joined(tiles.record_layers(tile, self._matched(criteria), shapes, bands))
 
     def _joined(self, layers: list[Where]) -> bytes:
         """Layers one behind the other are one tile."""

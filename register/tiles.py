@@ -71,9 +71,10 @@ class Tile:
 
         Inside one tile web Mercator is as good as linear in latitude: at zoom 10 the difference is a quarter of a
         unit, and at each zoom half of that before. So no projection is needed, which would cost more than all else.
+        ST_Normalize turns outer rings clockwise, as tiles want them; prepared shapes are so already.
         """
         left, bottom, right, top = self.box
-        return self._drawn(shape, (*degrees(left, bottom), *degrees(right, top)))
+        return self._drawn(f"ST_Normalize({shape})", (*degrees(left, bottom), *degrees(right, top)))
 
     def _drawn(self, shape: str, box: Box) -> str:
         left, bottom, right, top = _widened(self.box)
@@ -105,20 +106,18 @@ def _widened(box: Box) -> Box:
     return left - dx, bottom - dy, right + dx, top + dy
 
 
-def parcels_sql(tile: Tile, matched: str) -> str:
-    """Layer `p`: one feature for each parcel. `matched` says whether the filter takes a row."""
-    texts = ", n.short_number AS n, n.area_label AS a" if tile.z >= NUMBER_ZOOM else ""
-    band = f"g{tile.z}" if tile.z in BAND_ZOOMS else "CAST(NULL AS GEOMETRY)"
+def parcels_sql(tile: Tile, matched: str, *, is_banded: bool) -> str:
+    """Layer `p`: one feature for each parcel. `matched` says whether the filter takes a row.
+
+    `is_banded`: every shape of the tile has its band; else each is drawn from its outline, more slowly.
+    """
+    texts = ", l.short_number AS n, l.area_label AS a" if tile.z >= NUMBER_ZOOM else ""
+    shape = tile.moved(f"l.g{tile.z}") if is_banded else tile.from_degrees("p.shape")
+    outlines = "" if is_banded else "JOIN (SELECT id AS parcel, shape FROM {v}.parcels) p ON p.parcel = l.id"
     return f"""
-WITH near AS (
-    SELECT id, CAST(colour AS VARCHAR) AS s, {_faded(matched)} AS d, short_number, area_label, x0, y0, x1, y1,
-           {band} AS g
-    FROM {{v}}.parcel_list WHERE {tile.near()} AND NOT is_retired),
-f AS (
-    SELECT {tile.moved("n.g")} AS geom, n.id, n.s, n.d{texts} FROM near n WHERE n.g IS NOT NULL
-    UNION ALL
-    SELECT {tile.from_degrees("p.shape")}, n.id, n.s, n.d{texts}
-    FROM near n JOIN {{v}}.parcels p ON p.id = n.id WHERE n.g IS NULL)
+WITH f AS (
+    SELECT {shape} AS geom, l.id, CAST(l.colour AS VARCHAR) AS s, {_faded(matched)} AS d{texts}
+    FROM {{v}}.parcel_list l {outlines} WHERE {tile.near()} AND NOT l.is_retired)
 {_encoded("p")}"""
 
 
@@ -170,8 +169,8 @@ def plants_sql(tile: Tile) -> str:
     """Layer `b`: footprints of plants."""
     return f"""
 WITH f AS (
-    SELECT {tile.from_degrees("h.shape")} AS geom, l.id, CASE WHEN l.figure <> 0 THEN 1 END AS v
-    FROM {{v}}.plant_list l JOIN {{v}}.plants h ON h.id = l.id WHERE {tile.near()} AND h.shape IS NOT NULL)
+    SELECT {tile.from_degrees("footprint")} AS geom, id, CASE WHEN figure <> 0 THEN 1 END AS v
+    FROM {{v}}.plant_list WHERE {tile.near()} AND footprint IS NOT NULL)
 {_encoded("b")}"""
 
 
@@ -186,8 +185,9 @@ WITH f AS (
 
 
 def count_sql(tile: Tile) -> str:
-    """How many parcels come near the tile."""
-    return f"SELECT count(*) FROM {{v}}.parcel_list WHERE {tile.near()} AND NOT is_retired"
+    """How many parcels come near the tile, and how many of them have a shape for its zoom."""
+    band = f"g{tile.z}" if tile.z in BAND_ZOOMS else "CASE WHEN FALSE THEN 1 END"
+    return f"SELECT count(*), count({band}) FROM {{v}}.parcel_list WHERE {tile.near()} AND NOT is_retired"
 
 
 def _encoded(layer: str, *, has_id: bool = True) -> str:
@@ -225,13 +225,16 @@ WITH f AS (
 {_encoded("name", has_id=False)}"""
 
 
-def record_layers(tile: Tile, matched: Where, shape_count: int) -> list[Where]:
-    """The layers of a tile of parcels and plants, each a statement with what it takes."""
-    is_crowded = tile.z < BAND_ZOOMS[0] or shape_count > MOST_SHAPES
-    draw = gathered_sql if is_crowded else parcels_sql
-    layers = [Where(draw(tile, matched.sql), matched.params)] if shape_count else []
-    if tile.z >= LABEL_ZOOM and shape_count and not is_crowded:
-        layers.append(Where(labels_sql(tile, matched.sql), matched.params))
+def record_layers(tile: Tile, matched: Where, shape_count: int, band_count: int) -> list[Where]:
+    """The layers of a tile of parcels and plants, each a statement with what it takes; counts as by `count_sql`."""
+    layers = []
+    if tile.z < BAND_ZOOMS[0] or shape_count > MOST_SHAPES:
+        layers.append(Where(gathered_sql(tile, matched.sql), matched.params))
+    elif shape_count:
+        drawn = parcels_sql(tile, matched.sql, is_banded=band_count == shape_count)
+        layers.append(Where(drawn, matched.params))
+        if tile.z >= LABEL_ZOOM:
+            layers.append(Where(labels_sql(tile, matched.sql), matched.params))
     if tile.z >= PLANT_ZOOM:
         layers.append(Where(plants_sql(tile)))
     return [*layers, Where(symbols_sql(tile))]

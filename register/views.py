@@ -99,17 +99,17 @@ def view_statements(audience: Audience, day: date, park_ids: Mapping[str, int]) 
 
 
 def entity_select(entity: Entity, sight: Sight) -> str:
-    """One entity as an audience sees it."""
+    """One entity as an audience sees it; whether a line is open is asked once for each row, not for each column."""
     joins, park = park_of(entity)
     shown, whole = _SHOWN.get(entity.key), _WHOLE.get(entity.key, _SHOWN.get(entity.key))
-    columns = [f"t.{name}" for name in ("id", "version", "revision")]
-    for column in entity.columns:
-        seen = f"{sight.here(column.line, park)} OR {sight.published(column.line, whole)}"
-        columns.append(f"CASE WHEN {seen} THEN t.{column.key} END AS {column.key}")
+    lines = {column.line for column in entity.columns}
+    opened = [f"({sight.here(line, park)} OR {sight.published(line, whole)}) AS sees_{line}" for line in sorted(lines)]
     row = f"({sight.here(entity.row_line, park)} OR {sight.published(entity.row_line, shown)})"
     if others := _FOR_OTHERS.get(entity.key):
         row += f" AND ({_own_staff(entity, park, sight)} OR {others})"
-    return f"SELECT {', '.join(columns)} FROM main.{entity.key} t {joins} WHERE {row}"
+    columns = [f"CASE WHEN sees_{column.line} THEN {column.key} END AS {column.key}" for column in entity.columns]
+    rows = f"SELECT t.*, {', '.join(opened)} FROM main.{entity.key} t {joins} WHERE {row}"
+    return f"SELECT id, version, revision, {', '.join(columns)} FROM ({rows})"
 
 
 def park_of(entity: Entity) -> tuple[str, str]:
@@ -175,7 +175,7 @@ LIST_COLUMNS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("has_plant",), _PAIRED),
     },
     "plant_list": {
-        **dict.fromkeys(("id", "park_id", "parcel_id", "code", "name", "area_m2", "marketing"), _PLAIN),
+        **dict.fromkeys(("id", "park_id", "parcel_id", "code", "name", "area_m2", "marketing", "footprint"), _PLAIN),
         **dict.fromkeys(("power_kva", "power_kva_bin", "gas_m3_day", "gas_m3_day_bin"), _PLAIN),
         **dict.fromkeys(("x0", "y0", "x1", "y1"), _PLAIN),
         **dict.fromkeys(("vacant_m2", "storey_height_m", "load_kg_per_m2", "crane_t", "rent", "rent_max"), _PAIRED),

@@ -10,6 +10,7 @@ SEARCH_HINT = {
 }
 KIND = Word("列表内容", "Listed")
 MORE = Word("更多条件", "More filters")
+CHOSEN = Word("已选条件", "Chosen")
 DONE = Word("完成", "Done")
 RANGE_FROM = Word("不少于", "At least")
 RANGE_TO = Word("不多于", "At most")

@@ -6,7 +6,6 @@ import streamlit as st
 
 from app_pages.parts.session import office, person
 from wording import pages
-from wording.sign_in import say
 
 
 def show_head() -> None:
@@ -28,8 +27,4 @@ def _who() -> str:
     somebody = person()
     if somebody.is_visitor:
         return f'<a href="/login" target="_self">{pages.SIGN_IN()}</a>'
-    name = escape(somebody.name)
-    return (
-        f'<span>{name}</span><form method="post" action="/logout">'
-        f'<button type="submit">{say("sign_out")}</button></form>'
-    )
+    return f'<span>{escape(somebody.name)}</span><a href="/logout" target="_self">{pages.SIGN_OUT()}</a>'

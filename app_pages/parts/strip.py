@@ -49,6 +49,7 @@ def _choose_park(park_names: Mapping[str, str], park: str | None) -> None:
             key=key,
             format_func=lambda code: park_names.get(code) or pages.ALL_DISTRICT(),
             filter_mode=None,
+            label_visibility="collapsed",
             on_change=lambda: url_state.write(url_state.PARK_KEY, st.session_state[key] or "all"),
         )
 

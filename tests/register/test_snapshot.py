@@ -190,7 +190,7 @@ def test_a_plant_shows_a_visitor_what_is_on_offer_in_it_and_staff_all_of_it(snap
 
 def test_colours_and_figures_open_only_where_the_audience_may_see_them(snapshot: Snapshot) -> None:
     def colours(audience: Audience) -> list[str]:
-        return [row["colour"] for row in snapshot.reader(audience).page(ALL_PARCELS).rows]
+        return [row["colour"] for row in snapshot.reader(audience).page(ALL_PARCELS, "code").rows]
 
     assert colours(EVERYBODY) == ["offered", "reserved", "producing", "raw", "stopped"]
     assert colours(OFFICER_SQ) == ["offered", "reserved", "underused", "raw", "idle"]  # SQ his own, idle everywhere
@@ -221,7 +221,7 @@ def test_eight_readers_and_one_writer_get_no_wrong_answer(
             stages = reader.facets(ALL_PARCELS)["stage"]
             if stages not in ({"cleared": 2, "producing": 2, "stopped": 1}, {"cleared": 2, "stopped": 3}):
                 wrong.append(str(stages))
-            if [row["code"] for row in reader.page(ALL_PARCELS).rows] != ["P1", "P2", "P3", "P4", "P5"]:
+            if [row["code"] for row in reader.page(ALL_PARCELS, "code").rows] != ["P1", "P2", "P3", "P4", "P5"]:
                 wrong.append("page")
         return wrong
 
