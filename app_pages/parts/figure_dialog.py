@@ -64,10 +64,10 @@ def show_dialog(reader: Reader, line: Headline, park_names: Mapping[str, str]) -
         )
         for note in _notes(line, len(rows), shown_area):
             st.caption(note)
-        if figure.key in LISTED_AS:
-            # A dialog runs alone; the list and the map behind it have to follow.
-            if st.button(words.ONLY_THESE(), type="primary", on_click=_list_these, args=(figure.key,)):
-                st.rerun()
+        if figure.key in LISTED_AS and st.button(
+            words.ONLY_THESE(), type="primary", on_click=_list_these, args=(figure.key,)
+        ):
+            st.rerun()  # a dialog runs alone; the list and the map behind it have to follow
 
     opened()
 

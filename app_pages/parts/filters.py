@@ -24,18 +24,18 @@ def show_filters(criteria: Criteria, counts: Counts, park_names: Mapping[str, st
     kind = criteria.kind
     _search(criteria, is_staff=audience.is_staff)
     facets = {f.key: f for f in FACETS[kind] if f.key not in HIDDEN and (audience.is_staff or not f.is_staff_only)}
-    _values(facets[QUICK[kind]], criteria, counts, park_names, is_quick=True)
+    _values(facets[QUICK[kind]], criteria, counts, park_names)
     with st.container(horizontal=True, key="filterbuttons", gap="small"):
         for key in OWN_BUTTONS[kind]:
             with _popover(f"{key}_{kind}", _button_label(facets[key], criteria, park_names)):
-                _one(facets[key], criteria, counts, park_names)
+                _one(f"{key}_{kind}", facets[key], criteria, counts, park_names)
                 _done(f"{key}_{kind}")
         rest = [f for key, f in facets.items() if key not in (QUICK[kind], *OWN_BUTTONS[kind])]
         chosen_count = sum(bool(criteria.values(f.key)) for f in rest)
         label = words.MORE() + (f" **{chosen_count}**" if chosen_count else "")
         with _popover(f"more_{kind}", label):
             for facet in rest:
-                _one(facet, criteria, counts, park_names)
+                _one(f"more_{kind}", facet, criteria, counts, park_names)
             _done(f"more_{kind}")
         if not criteria.is_empty:
             st.button(pages.CLEAR_FILTERS(), key="clear", type="tertiary", on_click=url_state.clear_criteria)
@@ -78,13 +78,14 @@ def _button_label(facet: Facet, criteria: Criteria, park_names: Mapping[str, str
     return f"{name} **{said}**"
 
 
-def _one(facet: Facet, criteria: Criteria, counts: Counts, park_names: Mapping[str, str]) -> None:
+def _one(name: str, facet: Facet, criteria: Criteria, counts: Counts, park_names: Mapping[str, str]) -> None:
+    """A facet in the popover `name`, which stays open: its label names the choice, and a new label is a new popover."""
     st.caption(facet_word(criteria.kind, facet.key))
-    _values(facet, criteria, counts, park_names)
+    _values(facet, criteria, counts, park_names, inside=f"popover_{name}")
 
 
 def _values(
-    facet: Facet, criteria: Criteria, counts: Counts, park_names: Mapping[str, str], *, is_quick: bool = False
+    facet: Facet, criteria: Criteria, counts: Counts, park_names: Mapping[str, str], *, inside: str = ""
 ) -> None:
     """The values of one facet as chips. A value without any row is left out unless it is chosen."""
     key = f"facet_{criteria.kind}_{facet.key}"
@@ -92,6 +93,12 @@ def _values(
     found = counts.get(facet.key, {})
     options = [v for v in _in_order(facet, found, chosen) if found.get(v) or v in chosen]
     st.session_state[key] = [v for v in options if v in chosen]
+
+    def choose() -> None:
+        url_state.write_values(facet.key, st.session_state[key])
+        if inside:
+            st.session_state[inside] = True
+
     st.pills(
         facet_word(criteria.kind, facet.key),
         options,
@@ -99,9 +106,9 @@ def _values(
         selection_mode="multi",
         label_visibility="collapsed",
         format_func=lambda v: f"{_word(facet, v, park_names)} :gray[{found.get(v, 0):,}]",
-        on_change=lambda: url_state.write_values(facet.key, st.session_state[key]),
+        on_change=choose,
     )
-    if not options and not is_quick:
+    if not options and inside:
         st.caption("—")
 
 
