@@ -200,6 +200,19 @@ def test_colours_and_figures_open_only_where_the_audience_may_see_them(snapshot:
     assert snapshot.reader(REVIEWER).facets(ALL_PARCELS)["figure"]["idle"] == 1
 
 
+def test_a_retired_parcel_counts_neither_as_idle_nor_as_underused(
+    register: Register, snapshot: Snapshot, ids: Mapping[str, int]
+) -> None:
+    def counted() -> list[str]:
+        return [row["code"] for row in snapshot.reader(REVIEWER).figure_inputs().parcels]
+
+    assert counted() == ["P1", "P3", "P5"]  # offered, underused, idle
+    for code in ("P3", "P5"):
+        inventory.change(register, "parcels", ids[code], retired_on="2025-11-19")
+    snapshot.refresh(DAY)
+    assert counted() == ["P1"]
+
+
 def test_eight_readers_and_one_writer_get_no_wrong_answer(
     register: Register, snapshot: Snapshot, ids: Mapping[str, int]
 ) -> None:
