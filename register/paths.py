@@ -1,8 +1,10 @@
 """What lies beside a record `X.gpkg`: accounts, the bytes of documents, backups."""
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
+
+#: A SQLite database and what it keeps beside itself while it is open.
+_COMPANIONS = ("", "-wal", "-shm")
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class RecordPaths:
 
     def members(self) -> list[Path]:
         """All that must move together; SQLite's companions among them."""
-        companions = [Path(f"{base}{end}") for base in (self.record, self.access) for end in ("", "-wal", "-shm")]
+        companions = [Path(f"{base}{end}") for base in (self.record, self.access) for end in _COMPANIONS]
         return [p for p in (*companions, self.files, self.backups) if p.exists()]
 
     def move_to(self, other: "RecordPaths") -> None:
@@ -42,6 +44,6 @@ class RecordPaths:
             member.rename(member.with_name(other.record.with_suffix("").name + member.name[len(stem) :]))
 
     def remove(self) -> None:
-        """Take a family away that was begun in vain."""
-        for member in self.members():
-            shutil.rmtree(member) if member.is_dir() else member.unlink()
+        """Take away a record that was begun in vain; what lay beside it before, such as backups, stays."""
+        for end in _COMPANIONS:
+            Path(f"{self.record}{end}").unlink(missing_ok=True)

@@ -9,7 +9,7 @@ import pytest
 
 playwright = pytest.importorskip("playwright.sync_api")
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page  # noqa: E402
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect  # noqa: E402
 
 from tests.browser.harness.serving import SHOTS, chromium  # noqa: E402
 from tests.serving import DEMO_NAMES, Site  # noqa: E402
@@ -20,6 +20,8 @@ PHONE = (390, 844)
 STREAMLITS_OWN_404 = ("/_stcore/health", "/_stcore/host-config")
 #: Told by a Chromium without a graphics card; no page asked for it.
 ENVIRONMENT_NOISE = ("GPU stall due to ReadPixels", "Automatic fallback to software WebGL")
+
+expect.set_options(timeout=20_000)  # a busy machine is no fault of the page
 
 Visit = Callable[..., Page]
 

@@ -61,7 +61,7 @@ def test_corners_lie_within_a_unit_of_where_they_belong(snapshot: Snapshot, ids:
     near = 4096 + 2048  # what lies further outside is cut
     exact = [(min(max(x, -2048), near), min(max(y, -2048), near)) for x, y in exact]
     for corner in drawn.rings[0]:
-        is_inside = 0 <= min(corner) and max(corner) < 4096  # negative units are cut towards zero: up to one more
+        is_inside = min(corner) >= 0 and max(corner) < 4096  # negative units are cut towards zero: up to one more
         assert min(max(abs(corner[0] - x), abs(corner[1] - y)) for x, y in exact) <= (1 if is_inside else 2)
 
 
