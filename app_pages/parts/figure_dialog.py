@@ -60,9 +60,9 @@ def show_dialog(reader: Reader, line: Headline, park_names: Mapping[str, str], p
             _show_rows(figure.key, columns, rows)
         for note in _notes(reader, line, len(rows), shown_area_m2):
             st.caption(note)
-        can_list = line.shows_records and figure.key in LISTED_AS
-        told = (figure.key, park)
-        if can_list and st.button(words.ONLY_THESE(), type="primary", on_click=_list_these, args=told):
+        if not line.shows_records or figure.key not in LISTED_AS:
+            return
+        if st.button(words.ONLY_THESE(), type="primary", on_click=_list_these, args=(figure.key, park)):
             st.rerun()  # a dialog runs alone; the list and the map behind it have to follow
 
     opened()
