@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from domain.audience import Audience, Line, Scope
-from domain.columns import Entity
+from domain.columns import Column, Entity
 from domain.entities import ALL, ENTITIES
 
 _OFFERED_PLOT = "SELECT id FROM main.plots WHERE marketing = 'offered'"
@@ -38,6 +38,7 @@ _SHOWN = {
 }
 #: Where a row can be shown without being advertised whole: when its columns on the PUBLISHED lines open as well.
 _WHOLE = {
+    "parcels": f"t.id IN (SELECT parcel_id FROM main.plot_parcels WHERE plot_id IN ({_OFFERED_PLOT}))",
     "plots": "t.marketing = 'offered'",
     "units": "t.marketing = 'offered'",
 }
@@ -107,9 +108,23 @@ def entity_select(entity: Entity, sight: Sight) -> str:
     row = f"({sight.here(entity.row_line, park)} OR {sight.published(entity.row_line, shown)})"
     if others := _FOR_OTHERS.get(entity.key):
         row += f" AND ({_own_staff(entity, park, sight)} OR {others})"
-    columns = [f"CASE WHEN sees_{column.line} THEN {column.key} END AS {column.key}" for column in entity.columns]
+    columns = [
+        f"CASE WHEN sees_{column.line} THEN {_value(entity, column)} END AS {column.key}" for column in entity.columns
+    ]
     rows = f"SELECT t.*, {', '.join(opened)} FROM main.{entity.key} t {joins} WHERE {row}"
     return f"SELECT id, version, revision, {', '.join(columns)} FROM ({rows})"
+
+
+def _value(entity: Entity, column: Column) -> str:
+    """A column's value; `provenance` tells only of the columns that are open on the row."""
+    if column.key != "provenance":
+        return column.key
+    keys: dict[Line, list[str]] = {}
+    for other in entity.columns:
+        keys.setdefault(other.line, []).append(f"'{other.key}'")
+    told = " OR ".join(f"(sees_{line} AND k IN ({', '.join(names)}))" for line, names in sorted(keys.items()))
+    pairs = f"[(k, json_extract(provenance, '$.' || k)) FOR k IN json_keys(provenance) IF {told}]"
+    return f"CAST(to_json(map_from_entries({pairs})) AS VARCHAR)"
 
 
 def park_of(entity: Entity) -> tuple[str, str]:
