@@ -4,13 +4,21 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 #: Bytes of all tiles together, and what a tile's place in the cache weighs beside its bytes.
 _BUDGET_BYTES = 100_000_000
 _PLACE_BYTES = 500
 
 Key = tuple[Any, ...]
+
+
+class TileEdition(NamedTuple):
+    """What the tiles are drawn from. Until they are final, tiles of one revision may yet be drawn better."""
+
+    revision: int
+    bands_count: int  # how often prepared shapes came in
+    is_final: bool
 
 
 class TileCache:

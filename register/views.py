@@ -4,6 +4,7 @@ A row that may not be seen is not in the view; a column that may not be seen is 
 unless a grant of `domain.audience` says otherwise. Nothing typed enters this SQL: parks come in as ids.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -84,6 +85,12 @@ class Sight:
 def schema_name(audience: Audience, day: date) -> str:
     """The schema that holds the views of one audience on one day."""
     return f"a_{audience.digest}_{day:%Y%m%d}"
+
+
+def day_of(schema: str) -> date | None:
+    """The day of a schema of views, None for any other schema."""
+    found = re.fullmatch(r"a_[0-9a-f]{16}_(\d{8})", schema)
+    return date.fromisoformat(found[1]) if found else None
 
 
 def view_statements(audience: Audience, day: date, park_ids: Mapping[str, int]) -> Iterator[str]:

@@ -256,6 +256,17 @@ def test_views_that_could_not_be_laid_are_laid_at_the_next_request(
     assert codes(snapshot, EVERYBODY, ALL_PLOTS) == ["A-01", "A-02"]
 
 
+def test_views_of_days_gone_by_are_dropped_and_yesterdays_kept(snapshot: Snapshot) -> None:
+    before = snapshot.reader(EVERYBODY)
+    for day in (date(2025, 11, 21), date(2025, 11, 22)):
+        yesterday = snapshot.reader(EVERYBODY)
+        snapshot.refresh(day)
+        assert yesterday.page(ALL_PLOTS).total_count == 2
+    schemas = {row[0] for row in before.all("SELECT schema_name FROM duckdb_schemas()")}
+    assert {views.day_of(name) for name in schemas} == {None, date(2025, 11, 21)}
+    assert codes(snapshot, EVERYBODY, ALL_PLOTS) == ["A-01", "A-02"]
+
+
 def _disk_full(*_: object) -> None:
     raise OSError("the disk is full")
 
