@@ -188,8 +188,8 @@ LIST_COLUMNS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("industry", "is_idle", "is_underused"), _STAFF),
     },
     "plot_list": {
-        **dict.fromkeys(("id", "park_id", "code", "short_number", "parcel_count", "marketing"), _PLAIN),
-        **dict.fromkeys(("area_m2", "area_mu", "area_mu_bin", "land_use", "stage"), _PLAIN),
+        **dict.fromkeys(("id", "park_id", "code", "short_number", "parcel_count", "parcel_ids"), _PLAIN),
+        **dict.fromkeys(("marketing", "area_m2", "area_mu", "area_mu_bin", "land_use", "stage"), _PLAIN),
         **dict.fromkeys(("x0", "y0", "x1", "y1"), _PLAIN),
         **dict.fromkeys(("name", "floor_area_ratio", "floor_area_ratio_bin", "price", "price_bin"), _LISTED),
         **dict.fromkeys(("power_kva", "power_kva_bin", "gas_m3_day", "gas_m3_day_bin"), _LISTED),

@@ -128,6 +128,11 @@ def test_a_page_sums_registered_area_and_counts_what_has_none(snapshot: Snapshot
     assert (page.total_count, page.total_area_m2, page.without_area_count) == (5, Decimal(76000), 1)
 
 
+def test_a_plot_names_its_parcels_for_the_map(snapshot: Snapshot, ids: Mapping[str, int]) -> None:
+    rows = {row["code"]: row["parcel_ids"] for row in snapshot.reader(EVERYBODY).page(ALL_PLOTS).rows}
+    assert rows == {"A-01": [ids["P1"]], "A-02": [ids["P2"]]}
+
+
 def test_facets_are_counted_without_their_own_filter(snapshot: Snapshot) -> None:
     facets = snapshot.reader(REVIEWER).facets(Criteria.of("parcel", {"stage": ["cleared"], "park": ["SQ"]}))
     assert facets["stage"] == {"cleared": 2, "producing": 1, "raw": 1}  # in SQ, whatever the stage
