@@ -29,11 +29,13 @@ SELECT f.name, f.facility_kind, ST_AsWKB(f.shape), l.source, l.as_of_on
 FROM {v}.reference_features f JOIN {v}.reference_layers l ON l.id = f.layer_id
 WHERE l.layer_kind = 'facility' AND f.shape IS NOT NULL ORDER BY f.id"""
 FIGURE_PARCELS = """
-SELECT l.code, l.park_id, p.registered_area_m2, p.as_of_on, CAST(l.stage AS VARCHAR) AS stage,
+SELECT l.code, l.park_id, p.registered_area_m2,
+       coalesce(TRY_CAST(p.provenance->'registered_area_m2'->>'as_of_on' AS DATE), p.as_of_on) AS as_of_on, CAST(l.stage AS VARCHAR) AS stage,
        coalesce(l.marketing = 'offered', FALSE) AS is_offered, l.is_idle, l.is_underused
 FROM {v}.parcel_list l JOIN {v}.parcels p ON p.id = l.id WHERE l.figure <> 0 ORDER BY l.code"""
 FIGURE_UNITS = """
-SELECT h.plant_code || '/' || u.unit_code AS code, h.park_id, u.floor_area_m2, u.as_of_on, u.occupancy
+SELECT h.plant_code || '/' || u.unit_code AS code, h.park_id, u.floor_area_m2,
+       coalesce(TRY_CAST(u.provenance->'floor_area_m2'->>'as_of_on' AS DATE), u.as_of_on) AS as_of_on, u.occupancy
 FROM {v}.units u JOIN {v}.floors f ON f.id = u.floor_id JOIN {v}.plants h ON h.id = f.plant_id
 WHERE u.occupancy = 'vacant' ORDER BY code"""
 UNIT_COUNTS = """

@@ -276,6 +276,19 @@ def _disk_full(*_: object) -> None:
     raise OSError("the disk is full")
 
 
+def test_a_figure_takes_the_day_of_the_very_value_before_that_of_the_row(
+    register: Register, snapshot: Snapshot, ids: Mapping[str, int]
+) -> None:
+    own, of_row = {"source": "不动产权证", "as_of_on": "2025-09-18"}, {"as_of_on": "2025-11-12"}
+    inventory.change(register, "parcels", ids["P1"], **of_row, provenance={"registered_area_m2": own})
+    inventory.change(register, "parcels", ids["P3"], **of_row, provenance={"stage": own})
+    inventory.change(register, "units", ids["H1/1A"], **of_row, provenance={"floor_area_m2": own})
+    snapshot.refresh(DAY)
+    facts = snapshot.reader(REVIEWER).figure_inputs()
+    days = {row["code"]: row["as_of_on"] for row in (*facts.parcels, *facts.units)}
+    assert (days["P1"], days["P3"], days["H1/1A"]) == ("2025-09-18", "2025-11-12", "2025-09-18")
+
+
 def test_eight_readers_and_one_writer_get_no_wrong_answer(
     register: Register, snapshot: Snapshot, ids: Mapping[str, int]
 ) -> None:
