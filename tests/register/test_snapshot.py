@@ -81,8 +81,8 @@ def test_a_moved_outline_is_found_at_its_new_place(
     inventory.change(register, "parcels", ids["P4"], shape=inventory.square(20))
     snapshot.refresh(DAY)
     reader = snapshot.reader(EVERYBODY)
-    assert reader.at(*inventory.centre(3)) is None
-    assert reader.at(*inventory.centre(20)).code == "P4"  # type: ignore[union-attr]
+    west, south, east, north = reader.record("parcel", "P4")["bbox"]  # type: ignore[index]
+    assert (west, south, east, north) == pytest.approx(inventory.square(20).bounds)
 
 
 def test_a_new_park_gets_its_officers_a_sight_of_it(
@@ -172,15 +172,6 @@ def test_a_visitor_searches_only_what_a_visitor_sees(snapshot: Snapshot) -> None
     assert codes(snapshot, REVIEWER, holder) == ["P3"]
     assert codes(snapshot, EVERYBODY, Criteria.of("plot", {}, "某集团")) == []
     assert codes(snapshot, OFFICER_SQ, Criteria.of("plot", {}, "某集团")) == ["A-01", "A-02"]
-
-
-def test_a_click_finds_the_plot_on_offer_else_the_parcel(snapshot: Snapshot) -> None:
-    reader = snapshot.reader(EVERYBODY)
-    found = [reader.at(*inventory.centre(place)) for place in (0, 1, 2, 4)]
-    assert [(f.kind, f.code) for f in found if f] == [
-        ("plot", "A-01"), ("plot", "A-02"), ("parcel", "P3"), ("parcel", "P5"),
-    ]  # fmt: skip
-    assert reader.at(*inventory.centre(2), kind="plant").code == "H1"  # type: ignore[union-attr]
 
 
 def test_a_plant_shows_a_visitor_what_is_on_offer_in_it_and_staff_all_of_it(snapshot: Snapshot) -> None:
