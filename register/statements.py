@@ -31,3 +31,16 @@ SELECT e.enterprise_code AS code, e.park_id, y.year, coalesce(y.scale, e.scale) 
        coalesce(y.is_manufacturing, FALSE) AS is_manufacturing, y.tax_10k_yuan, y.exempt_credit_tax_10k_yuan,
        y.own_land_m2, y.leased_in_floor_m2, y.leased_in_floor_area_ratio, y.leased_out_land_m2
 FROM {v}.enterprise_years y JOIN {v}.enterprises e ON e.id = y.enterprise_id ORDER BY code, y.year"""
+PARCELS_AROUND = """
+SELECT l.id, CAST(l.colour AS VARCHAR), l.short_number, ST_AsWKB(p.shape)
+FROM {v}.parcel_list l JOIN {v}.parcels p ON p.id = l.id
+WHERE l.x0 <= ? AND l.x1 >= ? AND l.y0 <= ? AND l.y1 >= ? AND NOT l.is_retired AND p.shape IS NOT NULL ORDER BY l.id"""
+PLANTS_AROUND = """
+SELECT l.id, coalesce(l.vacant_m2, 0) > 0, ST_AsWKB(h.shape)
+FROM {v}.plant_list l JOIN {v}.plants h ON h.id = l.id
+WHERE l.x0 <= ? AND l.x1 >= ? AND l.y0 <= ? AND l.y1 >= ? AND h.shape IS NOT NULL ORDER BY l.id"""
+GROUND_AROUND = """
+SELECT y.layer_kind, f.name, f.width_class, ST_AsWKB(f.shape)
+FROM {v}.reference_features f JOIN {v}.reference_layers y ON y.id = f.layer_id
+WHERE y.layer_kind IN ('green', 'water', 'road', 'rail') AND f.shape IS NOT NULL
+  AND ST_Intersects(f.shape, ST_MakeEnvelope(?, ?, ?, ?)) ORDER BY f.id"""
