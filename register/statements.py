@@ -16,7 +16,8 @@ WHERE l.layer_kind = 'facility' AND f.shape IS NOT NULL ORDER BY f.id"""
 FIGURE_PARCELS = """
 SELECT l.code, l.park_id, p.registered_area_m2,
        coalesce(TRY_CAST(p.provenance->'registered_area_m2'->>'as_of_on' AS DATE), p.as_of_on) AS as_of_on,
-       CAST(l.stage AS VARCHAR) AS stage, coalesce(l.marketing = 'offered', FALSE) AS is_offered, l.is_idle, l.is_underused
+       CAST(l.stage AS VARCHAR) AS stage, coalesce(l.marketing = 'offered', FALSE) AS is_offered,
+       l.is_idle, l.is_underused
 FROM {v}.parcel_list l JOIN {v}.parcels p ON p.id = l.id WHERE l.figure <> 0 ORDER BY l.code"""
 FIGURE_UNITS = """
 SELECT h.plant_code || '/' || u.unit_code AS code, h.park_id, u.floor_area_m2,
