@@ -1,4 +1,4 @@
-"""What lies beside a record `X.gpkg`: accounts, the bytes of documents, backups."""
+"""What lies beside a record `X.gpkg`: accounts, the bytes of documents, backups, prepared shapes."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,11 @@ class RecordPaths:
         """One folder a backup, named by its instant in UTC."""
         return self.record.with_suffix(".backups")
 
+    @property
+    def bands(self) -> Path:
+        """Shapes prepared for each zoom; made anew where they are missing."""
+        return self.record.with_suffix(".bands")
+
     def renamed(self, stem: str) -> "RecordPaths":
         """The same family under another name, in the same folder."""
         return RecordPaths(self.record.with_name(f"{stem}.gpkg"))
@@ -35,7 +40,7 @@ class RecordPaths:
     def members(self) -> list[Path]:
         """All that must move together; SQLite's companions among them."""
         companions = [Path(f"{base}{end}") for base in (self.record, self.access) for end in _COMPANIONS]
-        return [p for p in (*companions, self.files, self.backups) if p.exists()]
+        return [p for p in (*companions, self.files, self.backups, self.bands) if p.exists()]
 
     def move_to(self, other: "RecordPaths") -> None:
         """Rename the whole family."""

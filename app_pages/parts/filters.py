@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from app_pages.parts import url_state
+from app_pages.parts.html import plain
 from domain.audience import Audience
 from domain.criteria import FACETS, NO_DATA, SEARCH_KEY, Criteria, Facet, range_ends
 from domain.criteria import facet as find_facet
@@ -166,5 +167,5 @@ def _in_order(facet: Facet, found: Mapping[str, int], chosen: tuple[str, ...]) -
 
 def _word(facet: Facet, value: str, park_names: Mapping[str, str]) -> str:
     if facet.key == "park" and value in park_names:
-        return park_names[value]
-    return value_word(facet, value)
+        return plain(park_names[value])
+    return plain(value_word(facet, value))
