@@ -18,7 +18,7 @@ from domain.audience import EVERYBODY
 from domain.audit import Trace
 from domain.codes import Stage
 from domain.criteria import Criteria
-from domain.errors import StaleRecord
+from domain.errors import RecordBusy, StaleRecord
 from intake.options import IntakeOptions
 from register.backup import back_up
 from register.geopackage import GeoPackageRegister
@@ -75,12 +75,16 @@ def write_on(record: Path, acknowledgements: Path, name: str, seconds: float) ->
 
 
 def _write_one(register: GeoPackageRegister, said: int, code: str) -> None:
-    """A parcel and the raised count in one transaction; acknowledged only when the commit has returned."""
-    with register.transaction(TRACE) as writer:
-        writer.insert("parcels", {"parcel_code": code, "stage": "cleared", "registered_area_m2": 1000.5})
-        counter = register.find("parcels", id=1)[0]
-        writer.update("parcels", 1, counter["version"], {"address": str(int(counter["address"]) + 1)})
-    os.write(said, f"{code}\n".encode())
+    """A parcel and the raised count in one transaction; acknowledged only when the commit has returned.
+
+    Writers without a pause can starve one of them: it is refused, which is no loss.
+    """
+    with suppress(RecordBusy):
+        with register.transaction(TRACE) as writer:
+            writer.insert("parcels", {"parcel_code": code, "stage": "cleared", "registered_area_m2": 1000.5})
+            counter = register.find("parcels", id=1)[0]
+            writer.update("parcels", 1, counter["version"], {"address": str(int(counter["address"]) + 1)})
+        os.write(said, f"{code}\n".encode())
 
 
 def count_up(record: Path, acknowledgements: Path, times: int) -> None:
@@ -94,6 +98,8 @@ def count_up(record: Path, acknowledgements: Path, times: int) -> None:
                 writer.update("parcels", 1, seen["version"], {"address": str(int(seen["address"]) + 1)})
         except StaleRecord:
             os.write(said, b"refused\n")
+        except RecordBusy:
+            os.write(said, b"busy\n")
         except Exception as error:
             os.write(said, f"error {type(error).__name__}: {error}\n".encode())
         else:

@@ -22,7 +22,12 @@ def contended_parcel(folder: Path, processes: int, times: int) -> Outcome:
     if not counted == written == processes * times:
         outcome.faults.append(f"{processes * times} asked, {written} acknowledged, {counted} stored")
     outcome.faults += [line for line in said if line.startswith("error")] + faults_of(record)
-    outcome.figures = {"processes": processes, "written": written, "refused as stale": refused}
+    outcome.figures = {
+        "processes": processes,
+        "written": written,
+        "refused as stale": refused,
+        "refused as busy": said.count("busy"),
+    }
     return outcome
 
 
@@ -64,10 +69,13 @@ def restored_backups(folder: Path, seconds: float) -> Outcome:
         time.sleep(1.0)  # a backup is named by its second
     for hand in hands:
         hand.join()
+        if hand.exitcode != 0:
+            outcome.faults.append(f"a writer ended with {hand.exitcode}")
     for number, target in enumerate(targets):
         outcome.faults += _differences(paths, target, folder / f"restored-{number}")
-    commits = int(_counter(record))
-    outcome.figures = {"seconds": seconds, "backups restored": len(targets), "commits meanwhile": commits}
+    codes = [line for n in range(2) for line in acknowledged(folder / f"{n}.ack")]
+    outcome.faults += faults_of(record, codes)
+    outcome.figures = {"seconds": seconds, "backups restored": len(targets), "commits meanwhile": len(codes)}
     return outcome
 
 
