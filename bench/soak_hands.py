@@ -18,7 +18,7 @@ from domain.audience import EVERYBODY
 from domain.audit import Trace
 from domain.codes import Stage
 from domain.criteria import Criteria
-from domain.errors import RecordBusy, StaleRecord
+from domain.errors import LandError, StaleRecord
 from intake.options import IntakeOptions
 from register.backup import back_up
 from register.geopackage import GeoPackageRegister
@@ -79,7 +79,7 @@ def _write_one(register: GeoPackageRegister, said: int, code: str) -> None:
 
     Writers without a pause can starve one of them: it is refused, which is no loss.
     """
-    with suppress(RecordBusy):
+    with suppress(LandError):
         with register.transaction(TRACE) as writer:
             writer.insert("parcels", {"parcel_code": code, "stage": "cleared", "registered_area_m2": 1000.5})
             counter = register.find("parcels", id=1)[0]
@@ -98,7 +98,7 @@ def count_up(record: Path, acknowledgements: Path, times: int) -> None:
                 writer.update("parcels", 1, seen["version"], {"address": str(int(seen["address"]) + 1)})
         except StaleRecord:
             os.write(said, b"refused\n")
-        except RecordBusy:
+        except LandError:
             os.write(said, b"busy\n")
         except Exception as error:
             os.write(said, f"error {type(error).__name__}: {error}\n".encode())

@@ -57,7 +57,7 @@ def killed_imports(folder: Path, kills: int, rows: int) -> Outcome:
     seen = {0: 0, rows: 0}
     for number in range(kills):
         record = _empty(folder / f"import-{number}")
-        _kill_import(record, file, whole_s * dice.uniform(0.1, 1.05))
+        _kill_import(record, file, whole_s * dice.uniform(0.4, 1.2))
         register = GeoPackageRegister(record)
         count, batches = register.count("parcels"), register.count("import_batches")
         if count not in seen or batches != (count == rows):

@@ -59,10 +59,6 @@ class RecordInUse(LandError):  # noqa: N818
     """A server holds the record."""
 
 
-class RecordBusy(LandError):  # noqa: N818
-    """Somebody else's save or import took longer than a save waits; nothing was written."""
-
-
 class UnknownPark(LandError):  # noqa: N818
     """No park of that name; `parks` lists those that exist."""
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from domain.audit import AuditEntry, Trace
 from domain.entities import entity as declared
-from domain.errors import RecordBusy, RecordExists, RecordMissing
+from domain.errors import RecordExists, RecordMissing
 from register import schema, trail
 from register.connection import connect, make_private, refuse_network_drive
 from register.geopackage_writer import GeoPackageWriter
@@ -119,12 +119,9 @@ class GeoPackageRegister:
 
     @contextmanager
     def transaction(self, trace: Trace) -> Iterator[GeoPackageWriter]:
-        """All or nothing; where nothing was written, the revision stays.
-
-        Raises RecordBusy where others kept the record longer than `BUSY_TIMEOUT_MS`.
-        """
+        """All or nothing; where nothing was written, the revision stays."""
         connection = self._connection
-        _begin_writing(connection)
+        connection.execute("BEGIN IMMEDIATE")
         try:
             writer = GeoPackageWriter(connection, trace, self.revision() + 1)
             yield writer
@@ -144,12 +141,3 @@ class GeoPackageRegister:
         """Close this thread's connection; those of ended threads are closed with them."""
         self._connection.close()
         self._local = threading.local()
-
-
-def _begin_writing(connection: sqlite3.Connection) -> None:
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-            raise
-        raise RecordBusy from error

@@ -60,10 +60,6 @@ SENTENCES: dict[str, Word] = ACCOUNT_REFUSALS | {
         "{path} 正由服务程序使用，未改动。请先停止服务再办理。",
         "{path} is held by a running server and is unchanged. Stop the server first.",
     ),
-    "RecordBusy": Word(
-        "另一项保存或导入正在进行，这次没有写入任何内容。请稍后再试。",
-        "Another save or import is under way; nothing was written this time. Try again in a moment.",
-    ),
     "UnknownPark": Word(
         "没有名为“{park}”的园区，未办理。现有园区：{parks}。",
         "There is no park “{park}”; nothing was done. The parks are: {parks}.",

@@ -12,7 +12,7 @@ import shapely
 from domain.audit import Trace
 from domain.columns import ColumnType
 from domain.entities import ALL
-from domain.errors import RecordBusy, RecordExists, RecordMissing, RecordTooNew, RecordUnreadable
+from domain.errors import RecordExists, RecordMissing, RecordTooNew, RecordUnreadable
 from register import schema
 from register.geopackage import GeoPackageRegister
 
@@ -149,14 +149,3 @@ def test_a_copy_is_whole_while_the_record_lives_on(record: GeoPackageRegister, t
     copy = GeoPackageRegister(tmp_path / "copy.gpkg")
     assert (copy.count("parcels"), record.count("parcels")) == (3, 4)
     assert copy.first_broken_entry() is None
-
-
-def test_a_save_that_waits_too_long_for_another_is_refused_and_writes_nothing(record: GeoPackageRegister) -> None:
-    record._connection.execute("PRAGMA busy_timeout=50")
-    other = sqlite3.connect(record.path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(RecordBusy), record.transaction(TRACE) as writer:
-        writer.update("parcels", 1, 1, {"address": "甲路"})
-    other.execute("ROLLBACK")
-    with record.transaction(TRACE) as writer:
-        assert writer.update("parcels", 1, 1, {"address": "甲路"}) == 2
