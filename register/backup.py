@@ -83,7 +83,7 @@ def _move_aside(paths: RecordPaths, stem: str) -> RecordPaths | None:
         return None
     for database in (paths.record, paths.access):
         if database.exists():
-            _take_alone(database)
+            take_alone(database)
     replaced = paths.renamed(stem)
     paths.move_to(replaced)
     if replaced.backups.exists():
@@ -94,7 +94,7 @@ def _move_aside(paths: RecordPaths, stem: str) -> RecordPaths | None:
 def is_held(path: Path) -> bool:
     """Whether another connection, of any process, has the database open."""
     try:
-        _take_alone(path)
+        take_alone(path)
     except RecordInUse:
         return True
     return False
@@ -168,8 +168,11 @@ def _check_database(path: Path) -> None:
         connection.close()
 
 
-def _take_alone(path: Path) -> None:
-    """Leaving WAL needs the database for oneself alone; SQLite refuses while anybody else has it open."""
+def take_alone(path: Path) -> None:
+    """Raise RecordInUse while anybody else has the database open.
+
+    Leaving WAL needs the database for oneself alone, and SQLite refuses it otherwise.
+    """
     connection = sqlite3.connect(path, timeout=0.5, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode=DELETE").fetchone()

@@ -1,6 +1,7 @@
 """What lies beside a record `X.gpkg`: accounts, the bytes of documents, backups."""
 
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 #: A SQLite database and what it keeps beside itself while it is open.
@@ -31,6 +32,11 @@ class RecordPaths:
     def renamed(self, stem: str) -> "RecordPaths":
         """The same family under another name, in the same folder."""
         return RecordPaths(self.record.with_name(f"{stem}.gpkg"))
+
+    def free(self, stem: str) -> "RecordPaths":
+        """The same family under a name that nothing bears yet: `stem`, `stem-2`, …"""
+        names = (f"{stem}-{number}" if number > 1 else stem for number in count(1))
+        return next(family for family in map(self.renamed, names) if not family.members())
 
     def members(self) -> list[Path]:
         """All that must move together; SQLite's companions among them."""
