@@ -258,6 +258,10 @@ class AccessFile:
         """End every session of an account, `but` one."""
         self._end("user = ? AND key <> ?", name, but)
 
+    def end_all_sessions(self) -> None:
+        """End every session of everybody."""
+        self._end("TRUE")
+
     def _end(self, which: str, *values: str) -> None:
         with self.transaction() as file:
             file.execute(

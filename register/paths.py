@@ -1,4 +1,4 @@
-"""What lies beside a record `X.gpkg`: accounts, the bytes of documents, backups."""
+"""What lies beside a record `X.gpkg`: accounts, the bytes of documents, backups, shapes prepared for the map."""
 
 from dataclasses import dataclass
 from itertools import count
@@ -29,6 +29,11 @@ class RecordPaths:
         """One folder a backup, named by its instant in UTC."""
         return self.record.with_suffix(".backups")
 
+    @property
+    def bands(self) -> Path:
+        """Shapes prepared for the map; they can be made again."""
+        return self.record.with_suffix(".bands")
+
     def renamed(self, stem: str) -> "RecordPaths":
         """The same family under another name, in the same folder."""
         return RecordPaths(self.record.with_name(f"{stem}.gpkg"))
@@ -41,13 +46,21 @@ class RecordPaths:
     def members(self) -> list[Path]:
         """All that must move together; SQLite's companions among them."""
         companions = [Path(f"{base}{end}") for base in (self.record, self.access) for end in _COMPANIONS]
-        return [p for p in (*companions, self.files, self.backups) if p.exists()]
+        return [p for p in (*companions, self.files, self.backups, self.bands) if p.exists()]
 
-    def move_to(self, other: "RecordPaths") -> None:
-        """Rename the whole family."""
-        stem = self.record.with_suffix("").name
-        for member in self.members():
-            member.rename(member.with_name(other.record.with_suffix("").name + member.name[len(stem) :]))
+    def move_to(self, other: "RecordPaths", *, but: Path | None = None) -> None:
+        """Rename the family, all `but` one; where one cannot be renamed, those before it get their names back."""
+        stem, new_stem = (family.record.with_suffix("").name for family in (self, other))
+        moved: list[tuple[Path, Path]] = []
+        try:
+            for member in self.members():
+                if member != but:
+                    target = member.with_name(new_stem + member.name[len(stem) :])
+                    moved.append((member.rename(target), member))
+        except OSError:
+            for target, member in reversed(moved):
+                target.rename(member)
+            raise
 
     def remove(self) -> None:
         """Take away a record that was begun in vain; what lay beside it before, such as backups, stays."""
