@@ -9,7 +9,7 @@ from pathlib import Path
 
 from actions.accounts import Accounts
 from actions.demo_accounts import DemoAccounts
-from actions.keep_backups import back_up_if_due
+from actions.keep_backups import BackupKeeper
 from actions.open_record import open_record
 from actions.turn_the_day import turn_the_day
 from domain.audience import Audience
@@ -32,6 +32,7 @@ class Office:
         self.paths = RecordPaths(register.path)
         self.snapshot = Snapshot(register, register.path)
         self.accounts = Accounts(AccessFile(self.paths.access))
+        self.backups = BackupKeeper(self.paths)
         self._turning = threading.Lock()
         self._turned_on: date | None = None
 
@@ -79,7 +80,7 @@ class Office:
     def keep_house(self, now: datetime) -> None:
         """What the process does by itself: turn the day, back up when due."""
         self.today()
-        back_up_if_due(self.paths, now)
+        self.backups.keep(now)
 
 
 @cache

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from actions.keep_backups import KEPT_COUNT, back_up_if_due
+from actions.keep_backups import KEPT_COUNT, BackupKeeper, back_up_if_due
 from domain.audience import Role
 from domain.audit import Trace
 from domain.errors import RecordInUse, RecordUnreadable
@@ -152,6 +152,20 @@ def test_a_record_whose_trail_was_altered_gives_no_backup(paths: RecordPaths, tm
     with pytest.raises(RecordUnreadable):
         back_up(paths, tmp_path / "backups")
     assert list((tmp_path / "backups").iterdir()) == []
+
+
+def test_a_backup_that_failed_is_tried_again_after_an_hour_and_is_not_well_until_then(paths: RecordPaths) -> None:
+    keeper = BackupKeeper(paths)
+    noon = datetime(2025, 11, 20, 4, 0, tzinfo=UTC)
+    paths.backups.write_text("a file where the folder belongs")
+    with pytest.raises(OSError, match="xists|irectory"):
+        keeper.keep(noon)
+    assert not keeper.is_well
+    paths.backups.unlink()
+    assert not keeper.keep(noon + timedelta(minutes=59))
+    assert not keeper.is_well
+    assert keeper.keep(noon + timedelta(minutes=60))
+    assert keeper.is_well
 
 
 def test_a_backup_is_due_after_two_in_the_morning_and_fourteen_are_kept(paths: RecordPaths) -> None:
