@@ -156,7 +156,9 @@ class AccessFile:
 
     def _migrate(self) -> None:
         with self.transaction() as file:
-            file.execute("CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, applied_at TEXT NOT NULL)")
+            file.execute(
+                "CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, applied_at TEXT NOT NULL)"
+            )
             done = file.execute("SELECT coalesce(max(version), 0) FROM migrations").fetchone()[0]
             if done > len(MIGRATIONS):
                 raise RecordTooNew(path=str(self.path), found=done, known=len(MIGRATIONS))

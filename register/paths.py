@@ -1,4 +1,4 @@
-"""What lies beside a record `X.gpkg`: accounts, the bytes of documents, backups, shapes prepared for the map."""
+"""What lies beside a record `X.gpkg`: accounts, the bytes of documents, backups, prepared shapes."""
 
 from dataclasses import dataclass
 from itertools import count
@@ -31,7 +31,7 @@ class RecordPaths:
 
     @property
     def bands(self) -> Path:
-        """Shapes prepared for the map; they can be made again."""
+        """Shapes prepared for each zoom; made anew where they are missing."""
         return self.record.with_suffix(".bands")
 
     def renamed(self, stem: str) -> "RecordPaths":

@@ -356,6 +356,15 @@ def test_import_of_a_layer_brings_in_the_ground(own: Path, tmp_path: Path) -> No
 # --- backup and restore
 
 
+@pytest.fixture(scope="module")
+def backed_up(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> Path:
+    """The folder of one backup of the sample; whoever damages it takes a copy."""
+    away = tmp_path_factory.mktemp("away")
+    done("backup", away, "--record", sample)
+    [folder] = away.iterdir()
+    return folder
+
+
 def test_backup_writes_a_folder_for_its_owner_alone_and_restore_brings_it_back(tmp_path: Path) -> None:
     path = copy_of_sample(tmp_path)
     done("user", "add", "chen", "--role", "analyst", "--record", path)
@@ -373,22 +382,20 @@ def test_backup_writes_a_folder_for_its_owner_alone_and_restore_brings_it_back(t
     assert "一次性密码" in done("user", "reset", "chen", "--record", path)
 
 
-def test_restore_is_refused_while_somebody_holds_the_record(tmp_path: Path) -> None:
+def test_restore_is_refused_while_somebody_holds_the_record(tmp_path: Path, backed_up: Path) -> None:
     path = copy_of_sample(tmp_path)
-    done("backup", tmp_path / "away", "--record", path)
-    [folder] = (tmp_path / "away").iterdir()
     holder = GeoPackageRegister(path)
     holder.revision()
-    refused("restore", folder, "--record", path)
+    refused("restore", backed_up, "--record", path)
     holder.close()
     assert list(tmp_path.glob("record-before-restore-*")) == []
-    done("restore", folder, "--record", path)
+    done("restore", backed_up, "--record", path)
 
 
-def test_restore_refuses_a_backup_that_was_changed(tmp_path: Path) -> None:
+def test_restore_refuses_a_backup_that_was_changed(tmp_path: Path, backed_up: Path) -> None:
     path = copy_of_sample(tmp_path)
-    done("backup", tmp_path / "away", "--record", path)
-    [folder] = (tmp_path / "away").iterdir()
+    folder = tmp_path / "changed"
+    shutil.copytree(backed_up, folder)
     with (folder / "record.gpkg").open("r+b") as file:
         file.seek(4096)
         file.write(b"x")
@@ -398,14 +405,12 @@ def test_restore_refuses_a_backup_that_was_changed(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_restore_clears_away_what_a_lost_record_left_behind(tmp_path: Path) -> None:
+def test_restore_clears_away_what_a_lost_record_left_behind(tmp_path: Path, backed_up: Path) -> None:
     """A journal that outlived its database would be played into the restored one."""
     path = copy_of_sample(tmp_path)
-    done("backup", tmp_path / "away", "--record", path)
-    [folder] = (tmp_path / "away").iterdir()
     path.unlink()
     Path(f"{path}-wal").write_bytes(b"stale")
-    done("restore", folder, "--record", path)
+    done("restore", backed_up, "--record", path)
     assert len(parcels(path)) == 223
     assert b"stale" in {p.read_bytes() for p in tmp_path.glob("record-before-restore-*-wal")}
 

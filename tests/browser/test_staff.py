@@ -77,6 +77,7 @@ def test_signing_out_ends_every_open_page_of_the_session(visit):
     page.get_by_role("option").first.wait_for()
     other = page.context.new_page()
     other.goto("/")
+    other.get_by_role("link", name="退出登录").click()
     other.get_by_role("button", name="退出登录").click()
     other.wait_for_url("**/")
     expect(other.get_by_role("link", name="登录")).to_be_visible()

@@ -158,7 +158,7 @@ def test_a_backup_that_failed_is_tried_again_after_an_hour_and_is_not_well_until
     keeper = BackupKeeper(paths)
     noon = datetime(2025, 11, 20, 4, 0, tzinfo=UTC)
     paths.backups.write_text("a file where the folder belongs")
-    with pytest.raises(OSError, match="xists|irectory"):
+    with pytest.raises(OSError, match=r"xists|irectory"):
         keeper.keep(noon)
     assert not keeper.is_well
     paths.backups.unlink()
