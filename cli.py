@@ -304,7 +304,10 @@ def verify(record: RecordOption = None) -> None:
     if broken is not None:
         typer.echo(words.both(words.TRAIL_BROKEN, entry=broken), err=True)
         raise typer.Exit(2)
-    typer.echo(words.both(words.TRAIL_HOLDS, count=sum(1 for _ in register.trail())))
+    entries = list(register.trail())
+    typer.echo(words.both(words.TRAIL_HOLDS, count=len(entries)))
+    if entries:
+        typer.echo(words.both(words.TRAIL_HEAD, seq=entries[-1].seq, hash=entries[-1].hash))
 
 
 if __name__ == "__main__":
