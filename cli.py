@@ -18,7 +18,7 @@ from actions.begin_record import EMPTY_RECORD, begin_record
 from actions.headline import Headline, headline
 from actions.import_file import ImportOptions, import_file
 from actions.import_layer import LayerOptions
-from actions.import_result import NOTHING_READ, ImportResult
+from actions.import_result import ImportResult
 from actions.office import Office
 from actions.open_record import open_record
 from actions.open_site import open_site
@@ -211,8 +211,8 @@ def import_command(
     with opened_or_begun(record) as register:
         result = import_file(register, RecordPaths(register.path).files, file, options, trace=trace("import"))
         _tell(result)
-        if result.exit_code == NOTHING_READ:
-            raise typer.Exit(NOTHING_READ)
+        if not result.rows_in:  # a record begun for it was begun in vain
+            raise typer.Exit(result.exit_code)
     raise typer.Exit(result.exit_code)
 
 
@@ -322,7 +322,10 @@ def verify(record: RecordOption = None) -> None:
     if broken is not None:
         typer.echo(words.both(words.TRAIL_BROKEN, entry=broken), err=True)
         raise typer.Exit(2)
-    typer.echo(words.both(words.TRAIL_HOLDS, count=sum(1 for _ in register.trail())))
+    entries = list(register.trail())
+    typer.echo(words.both(words.TRAIL_HOLDS, count=len(entries)))
+    if entries:
+        typer.echo(words.both(words.TRAIL_HEAD, seq=entries[-1].seq, hash=entries[-1].hash))
 
 
 if __name__ == "__main__":

@@ -59,6 +59,10 @@ class RecordInUse(LandError):  # noqa: N818
     """A server holds the record."""
 
 
+class RecordNotWritable(LandError):  # noqa: N818
+    """Nothing could be written; `reason` is locked, full or readonly."""
+
+
 class UnknownPark(LandError):  # noqa: N818
     """No park of that name; `parks` lists those that exist."""
 

@@ -458,6 +458,7 @@ def test_an_account_that_cannot_be_is_refused(own: Path, words: tuple[str, ...])
 
 def test_the_trail_is_verified_and_a_break_in_it_is_found(own: Path) -> None:
     assert "留痕完整" in done("audit", "verify", "--record", own)
+    assert re.search("Head: entry [0-9]+, hash [0-9a-f]{64}", done("audit", "verify", "--record", own))
     bare = sqlite3.connect(own)
     for trigger in ("guard_audit_entries_update", "keep_audit_entries_update"):
         bare.execute(f"DROP TRIGGER {trigger}")

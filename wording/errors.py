@@ -60,6 +60,18 @@ SENTENCES: dict[str, Word] = ACCOUNT_REFUSALS | {
         "{path} 正由服务程序使用，未改动。请先停止服务再办理。",
         "{path} is held by a running server and is unchanged. Stop the server first.",
     ),
+    "RecordNotWritable": Word(
+        "台账正被另一操作占用，此次没有写入，记录未改动。请稍后再试。",
+        "Another operation holds the record; this was not written and nothing was changed. Try again in a moment.",
+    ),
+    "RecordNotWritable:full": Word(
+        "磁盘已满，此次没有写入，记录未改动。请联系系统管理员清理磁盘。",
+        "The disk is full; this was not written and nothing was changed. Ask an administrator to free space.",
+    ),
+    "RecordNotWritable:readonly": Word(
+        "台账为只读，此次没有写入，记录未改动。请联系系统管理员检查权限。",
+        "The record cannot be written to; nothing was changed. Ask an administrator to check its permissions.",
+    ),
     "UnknownPark": Word(
         "没有名为“{park}”的园区，未办理。现有园区：{parks}。",
         "There is no park “{park}”; nothing was done. The parks are: {parks}.",
@@ -88,11 +100,12 @@ def sentence(refusal: LandError, language: str = Language.ZH) -> str:
 
     Values that were typed come back as they are: escape them where they land.
     """
-    rule = f"{type(refusal).__name__}:{refusal.values.get('rule')}"
-    names = (rule, *(c.__name__ for c in type(refusal).__mro__))
+    name = type(refusal).__name__
+    finer = (f"{name}:{refusal.values.get(key)}" for key in ("rule", "reason"))
+    names = (*finer, *(c.__name__ for c in type(refusal).__mro__))
     known = next((name for name in names if name in SENTENCES), None)
     if known is None:
-        return OUTAGE(language, reference=type(refusal).__name__)
+        return OUTAGE(language, reference=name)
     values = {key: _readable(key, value, refusal.values, language) for key, value in refusal.values.items()}
     text = SENTENCES[known].en if language == Language.EN else SENTENCES[known].zh
     return text.format_map(defaultdict(lambda: _UNNAMED(language), values))
