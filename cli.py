@@ -21,6 +21,7 @@ from actions.import_layer import LayerOptions
 from actions.import_result import NOTHING_READ, ImportResult
 from actions.office import Office
 from actions.open_record import open_record
+from actions.open_site import open_site
 from domain.audience import OPERATOR_ROLES, Person, Role
 from domain.audit import Trace
 from domain.clock import field_day
@@ -47,6 +48,13 @@ RecordOption = Annotated[Path | None, typer.Option("--record", help="台账文�
 #: More than these are in the report.
 MOST_SENTENCES = 30
 OPERATOR = Person(name=f"cli {getpass.getuser()}", roles=OPERATOR_ROLES)
+
+
+class SiteState(StrEnum):
+    """Whether visitors may look in."""
+
+    OPEN = "open"
+    CLOSED = "closed"
 
 
 class Importable(StrEnum):
@@ -261,6 +269,16 @@ def serve(
     options = ["--server.address", now.address, "--server.port", str(now.port)]
     os.chdir(ROOT)
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", "app.py", *options])
+
+
+@app.command()
+@deed
+def site(
+    state: Annotated[SiteState, typer.Argument(help="open 向访客开放, closed 须登录")], record: RecordOption = None
+) -> None:
+    """是否向访客开放 Open the site to visitors, or close it."""
+    open_site(opened(record), OPERATOR, trace("site"), is_open=state is SiteState.OPEN)
+    typer.echo(words.both(words.SITE_OPEN if state is SiteState.OPEN else words.SITE_CLOSED))
 
 
 @users.command()

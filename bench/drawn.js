@@ -3,7 +3,7 @@
    Drawn: the map stands; every tile that the view asks for has arrived, is painted and faded in; no zooming goes on. */
 (() => {
   "use strict";
-  if (window === window.top || !location.pathname.startsWith("/component/")) return;
+  if (window === window.top) return;
   const STAYS_MS = 800, LOOK_MS = 20;
   let seen = null, since = Infinity;
 

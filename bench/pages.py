@@ -63,7 +63,7 @@ def _pages(browser: Browser, folder: Path, rounds: int) -> None:
     with ExitStack() as stack:
         addresses = {f"{n:,} parcels": _product(stack, _record(folder, n)).url for n in SIZES}
         plain = stack.enter_context(_plain()).url
-        addresses["empty map"] = plain
+        addresses["empty map"] = f"{plain}/?parcels=0"
         addresses |= {f"{n:,} as folium.GeoJson": f"{plain}/?parcels={n}" for n in INLINE_SIZES}
         first = {name: _visit(browser, url) for name, url in addresses.items()}
         found: dict[str, list[dict[str, Any]]] = {name: [] for name in addresses}

@@ -133,10 +133,6 @@ class Criteria:
         """The chosen values of a facet."""
         return dict(self.chosen).get(key, ())
 
-    def without(self, key: str) -> "Criteria":
-        """The same without one facet, as its own counts are taken."""
-        return Criteria(self.kind, tuple(kv for kv in self.chosen if kv[0] != key), self.search)
-
     def token(self) -> str:
         """One path segment that stands for these criteria; `-` when nothing is filtered."""
         if self.is_empty:

@@ -91,15 +91,6 @@ def _move_aside(paths: RecordPaths, stem: str) -> RecordPaths | None:
     return replaced
 
 
-def is_held(path: Path) -> bool:
-    """Whether another connection, of any process, has the database open."""
-    try:
-        _take_alone(path)
-    except RecordInUse:
-        return True
-    return False
-
-
 def last_backup_at(folder: Path) -> datetime | None:
     """The instant of the newest backup in a folder."""
     instants = [datetime.strptime(p.name, _NAME).replace(tzinfo=UTC) for p in _backups(folder)]

@@ -22,7 +22,7 @@ class Reader(PlaceReader):
 
     def tile(self, criteria: Criteria, z: int, x: int, y: int) -> bytes:
         """A vector tile of parcels and plants; empty where there is nothing. What the filter leaves out is faded."""
-        key = ("tile", self._schema, criteria.token(), z, x, y, self.revision)
+        key = ("tile", self._schema, criteria.token(), z, x, y, self.tile_edition[:2])
         return self._cache.get(key, lambda: self._tile(tiles.Tile(z, x, y), criteria))
 
     def ground_tile(self, z: int, x: int, y: int) -> bytes:

@@ -47,8 +47,10 @@ def _tile(request: Request, readers: Readers, draw: Callable[[Reader, int, int, 
     z, x, y = (request.path_params[k] for k in "zxy")
     if z > MAX_ZOOM or x >= 2**z or y >= 2**z:
         return Response(status_code=404)
-    tile = draw(readers(audience), z, x, y)
-    headers = {"cache-control": f"{'public' if audience == EVERYBODY else 'private'}, max-age=3600"}
+    reader = readers(audience)
+    tile = draw(reader, z, x, y)
+    kept = "max-age=3600" if reader.tile_edition.is_final else "no-cache"
+    headers = {"cache-control": f"{'public' if audience == EVERYBODY else 'private'}, {kept}"}
     if not tile:
         return Response(status_code=204, headers=headers)
     return Response(tile, media_type=MEDIA_TYPE, headers=headers)

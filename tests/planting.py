@@ -36,6 +36,15 @@ def plant(record: Path, text_of: TextOf, number_of: NumberOf | None = None, *, a
     register.close()
 
 
+def _told_of(columns: tuple[Column, ...]) -> list[str]:
+    """Two columns of each line; where one comes from is as secret as the column."""
+    by_line: dict[str, list[str]] = {}
+    for column in columns:
+        if column.holds is ColumnType.TEXT and column.key != "source":
+            by_line.setdefault(column.line, []).append(column.key)
+    return [key for keys in by_line.values() for key in keys[:2]]
+
+
 def _changes(
     entity: str, columns: tuple[Column, ...], row: Row, text_of: TextOf, number_of: NumberOf | None
 ) -> Iterator[tuple[str, Any]]:
@@ -44,7 +53,7 @@ def _changes(
         if column.holds is ColumnType.TEXT and place[:2] not in WIRING:
             yield column.key, text_of(*place)
         elif column.key == "provenance":
-            yield column.key, {"name": {"source": text_of(*place)}, "summary": {"missing": text_of(*place)}}
+            yield column.key, {key: {"source": text_of(entity, key, int(row["id"]))} for key in _told_of(columns)}
         elif column.key == "supply_terms" and row[column.key]:
             yield column.key, [{**term, "note": text_of(*place), "unit": text_of(*place)} for term in row[column.key]]
         elif column.holds in (ColumnType.NUMBER, ColumnType.INTEGER) and number_of and column.key not in OPEN_NUMBERS:

@@ -415,7 +415,15 @@ def test_restore_clears_away_what_a_lost_record_left_behind(tmp_path: Path, back
     assert b"stale" in {p.read_bytes() for p in tmp_path.glob("record-before-restore-*-wal")}
 
 
-# --- accounts and the trail
+# --- the site, accounts and the trail
+
+
+def test_an_own_site_is_opened_to_visitors_and_closed_again(own: Path) -> None:
+    for state, expected in (("open", "1"), ("closed", "0")):
+        done("site", state, "--record", own)
+        register = GeoPackageRegister(own)
+        assert register.meta()["public_site"] == expected
+        register.close()
 
 
 def test_an_officer_is_added_reset_and_locked(own: Path) -> None:

@@ -20,6 +20,8 @@ ONE_TIME_PASSWORD = Word(
 USER_LOCKED = Word(
     "账号 {name} 已停用，其登录已全部结束。", "Account {name} is locked and all its sessions have ended."
 )
+SITE_OPEN = Word("已向访客开放，无需登录即可浏览公开内容。", "The site is open: visitors see what is public.")
+SITE_CLOSED = Word("已对访客关闭，须登录后浏览。", "The site is closed: everybody must sign in.")
 SERVING = Word("亩图已启动，请在浏览器打开 {url}（按 Ctrl+C 停止）。", "Mutu is running: open {url} (Ctrl+C stops it).")
 TRAIL_HOLDS = Word("留痕完整，共 {count} 条。", "The trail holds: {count} entries.")
 TRAIL_BROKEN = Word("留痕自第 {entry} 条起不符。", "The trail does not hold from entry {entry} on.")

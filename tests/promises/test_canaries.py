@@ -114,10 +114,13 @@ class Oracle:
 
     _parks = _districts
 
-    @staticmethod
-    def _parcels(row: Row) -> frozenset[str]:
-        open_columns = {"parcel_code", "short_number", "measured_zone", "survey_crs", "address", "source", "provenance"}
-        return NOTHING if row["retired_on"] else frozenset(open_columns)
+    def _parcels(self, row: Row) -> frozenset[str]:
+        if row["retired_on"]:
+            return NOTHING
+        links = self.rows["plot_parcels"].values()
+        is_offered = any(x["parcel_id"] == row["id"] and x["plot_id"] in self.offered_plots for x in links)
+        of_listing = {"measured_zone", "survey_crs", "address", "source", "provenance"} if is_offered else set()
+        return frozenset({"parcel_code", "short_number"} | of_listing)
 
     @staticmethod
     def _plots(row: Row) -> frozenset[str]:
