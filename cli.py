@@ -4,7 +4,9 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,7 +18,7 @@ from actions.begin_record import EMPTY_RECORD, begin_record
 from actions.headline import Headline, headline
 from actions.import_file import ImportOptions, import_file
 from actions.import_layer import LayerOptions
-from actions.import_result import NOTHING_READ
+from actions.import_result import NOTHING_READ, ImportResult
 from actions.office import Office
 from actions.open_record import open_record
 from domain.audience import OPERATOR_ROLES, Person, Role
@@ -47,6 +49,13 @@ MOST_SENTENCES = 30
 OPERATOR = Person(name=f"cli {getpass.getuser()}", roles=OPERATOR_ROLES)
 
 
+class Importable(StrEnum):
+    """What a file can be brought in as."""
+
+    PARCEL = "parcel"
+    LAYER = "layer"
+
+
 def deed(command: Callable[..., Any]) -> Callable[..., Any]:
     """A command whose refusals are said as sentences, with exit code 1 and the record untouched."""
 
@@ -71,6 +80,23 @@ def opened(record: Path | None) -> GeoPackageRegister:
     """The record that an option names, else the default one, which the sample fills where it is missing."""
     path = record or settings().record
     return open_record(path, sample=SAMPLE if record is None and settings().is_default_record else None)
+
+
+@contextmanager
+def opened_or_begun(record: Path | None) -> Iterator[GeoPackageRegister]:
+    """The record to import into. A missing one that was named begins empty; where the deed fails, it goes again."""
+    path = record or settings().record
+    is_default = record is None and settings().is_default_record
+    if path.exists() or is_default:
+        yield opened(record)
+        return
+    register = GeoPackageRegister.create(path, EMPTY_RECORD)
+    try:
+        yield register
+    except BaseException:
+        register.close()
+        RecordPaths(path).remove()
+        raise
 
 
 def accounts_of(register: GeoPackageRegister) -> Accounts:
@@ -151,12 +177,12 @@ def _as_json(line: Headline) -> dict[str, Any]:
 def import_command(
     file: Path,
     record: RecordOption = None,
-    entity: Annotated[str, typer.Option(help="parcel 宗地, layer 参考图层")] = "parcel",
+    entity: Annotated[Importable, typer.Option(help="parcel 宗地, layer 参考图层")] = Importable.PARCEL,
     layer: Annotated[str | None, typer.Option(help="文件中的图层 a layer in the file")] = None,
     crs: Annotated[str | None, typer.Option(help="坐标系，如 EPSG:4544 the file's CRS")] = None,
     park: Annotated[str | None, typer.Option(help="园区 the parcels' park")] = None,
     stage: Annotated[Stage | None, typer.Option(help="文件未给出时的用地阶段 stage where the file gives none")] = None,
-    name: Annotated[str, typer.Option(help="图层名称 the layer's name")] = "",
+    name: Annotated[str, typer.Option(help="图层名称，默认文件名 the layer's name; else the file's")] = "",
     kind: Annotated[LayerKind, typer.Option(help="图层类别 the layer's kind")] = LayerKind.ZONE,
     audience: Annotated[RowAudience, typer.Option(help="图层谁可见 who sees the layer")] = RowAudience.STAFF,
     source: Annotated[str | None, typer.Option(help="来源 where it comes from")] = None,
@@ -166,19 +192,24 @@ def import_command(
     report: Annotated[Path | None, typer.Option(help="报告 JSON")] = None,
 ) -> None:
     """导入宗地或参考图层 Bring in a file of parcels, or the office's own ground."""
-    is_new = record is not None and not record.exists()
-    register = GeoPackageRegister.create(record, EMPTY_RECORD) if record and is_new else opened(record)
+    ground = LayerOptions(name or file.stem, kind, audience, source, as_of, layer, crs)
     options = ImportOptions(
         parcels=IntakeOptions(layer=layer, crs=crs, park=park, stage=stage, source=source, as_of_on=as_of),
-        layer=LayerOptions(name, kind, audience, source, as_of, layer, crs) if entity == "layer" else None,
+        layer=ground if entity is Importable.LAYER else None,
         is_all_or_nothing=all_or_nothing,
         is_sample_meant=into_sample,
         report=report,
     )
-    result = import_file(register, RecordPaths(register.path).files, file, options, trace=trace("import"))
-    if is_new and result.exit_code == NOTHING_READ:
-        register.close()
-        RecordPaths(register.path).remove()
+    with opened_or_begun(record) as register:
+        result = import_file(register, RecordPaths(register.path).files, file, options, trace=trace("import"))
+        _tell(result)
+        if result.exit_code == NOTHING_READ:
+            raise typer.Exit(NOTHING_READ)
+    raise typer.Exit(result.exit_code)
+
+
+def _tell(result: ImportResult) -> None:
+    """What came in, and the first of the issues; all of them are in the report."""
     for language in Language:
         said = result.sentences(language)
         for line in said[:MOST_SENTENCES]:
@@ -186,7 +217,6 @@ def import_command(
         if len(said) > MOST_SENTENCES:
             typer.echo(words.MORE_ISSUES(language, n=len(said) - MOST_SENTENCES), err=True)
     typer.echo(words.both(words.IMPORTED, read=result.rows_read, came=result.rows_in, refused=result.rows_refused))
-    raise typer.Exit(result.exit_code)
 
 
 @app.command()

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +124,8 @@ def _laid(register: Register, writer: Writer, options: LayerOptions, source: Sou
     }  # fmt: skip
     there = next(iter(register.find("reference_layers", name=options.name)), None)
     if there is None:
-        code = f"{options.kind.value}-{source.sha256[:8]}"
+        mark = sha256(f"{source.sha256} {options.name}".encode()).hexdigest()[:8]  # one file may stand under two names
+        code = f"{options.kind.value}-{mark}"
         return writer.insert("reference_layers", {**values, "layer_code": code})
     for feature in register.find(ENTITY, layer_id=there["id"]):
         writer.remove(ENTITY, feature["id"], feature["version"])

@@ -10,7 +10,7 @@ measured with it.
 import json
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -79,9 +79,14 @@ def insert(connection: sqlite3.Connection, entity: str, rows: list[dict[str, Any
 
 
 def make(source: Path, target: Path, count: int) -> None:
-    """Write the record."""
+    """Write the record of the lots of a file."""
+    write(shifted(source_shapes(source), count), target, count)
+
+
+def write(shapes: Iterable[Any], target: Path, count: int) -> None:
+    """Write a record of shapes in degrees, open to visitors."""
     dice = np.random.default_rng(20251120)
-    register = GeoPackageRegister.create(target, {"today_on": "2025-11-20"})
+    register = GeoPackageRegister.create(target, {"today_on": "2025-11-20", "public_site": "1"})
     connection = connect(target)
     connection.execute("PRAGMA synchronous=OFF")
     connection.execute("BEGIN")
@@ -89,7 +94,7 @@ def make(source: Path, target: Path, count: int) -> None:
     parks = [{"park_code": f"P{n}", "name": f"第{n}园区", "district_id": 1} for n in range(1, PARKS + 1)]
     insert(connection, "parks", parks)
     rows: list[dict[str, Any]] = []
-    for number, shape in enumerate(shifted(source_shapes(source), count), 1):
+    for number, shape in enumerate(shapes, 1):
         rows.append(parcel(number, shape, dice))
         if len(rows) == _CHUNK:
             insert(connection, "parcels", rows)

@@ -67,22 +67,27 @@ def restore(folder: Path, paths: RecordPaths, now: datetime | None = None) -> Re
     """
     verify(folder)
     instant = (now or datetime.now(UTC)).strftime(_NAME)
-    replaced = None
-    if paths.record.exists():
-        _take_alone(paths.record)
-        if paths.access.exists():
-            _take_alone(paths.access)
-        replaced = paths.renamed(f"{paths.record.stem}-before-restore-{instant}")
-        backups_stay = paths.backups
-        paths.move_to(replaced)
-        if replaced.backups.exists():
-            replaced.backups.rename(backups_stay)
+    replaced = _move_aside(paths, f"{paths.record.stem}-before-restore-{instant}")
     copy = RecordPaths(folder / "record.gpkg")
     for source, target in ((copy.record, paths.record), (copy.access, paths.access)):
         if source.exists():
             make_private(target)
             shutil.copyfile(source, target)
     _copy_files(copy.files, paths.files)
+    return replaced
+
+
+def _move_aside(paths: RecordPaths, stem: str) -> RecordPaths | None:
+    """Rename all but the backups; a journal that outlived its database would be played into the restored one."""
+    if not set(paths.members()) - {paths.backups}:
+        return None
+    for database in (paths.record, paths.access):
+        if database.exists():
+            _take_alone(database)
+    replaced = paths.renamed(stem)
+    paths.move_to(replaced)
+    if replaced.backups.exists():
+        replaced.backups.rename(paths.backups)
     return replaced
 
 

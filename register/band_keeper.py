@@ -20,6 +20,7 @@ import pyarrow as pa
 from register.bands import prepared, send
 from register.lists import BAND_COLUMNS
 from register.store import Row
+from register.transaction import transaction
 
 #: Shapes up to this number are prepared on the spot.
 ON_THE_SPOT = 3_000
@@ -104,19 +105,13 @@ class BandKeeper:
 
     def _take(self, cursor: duckdb.DuckDBPyConnection, table: pa.Table) -> None:
         """A chunk moves to the table's end with its bands, in the order of the curve."""
-        with self._writing:
-            cursor.begin()
-            try:
-                cursor.register("prepared", table)
-                cursor.execute(_TAKE)
-                cursor.execute("DELETE FROM main.parcel_list WHERE id IN (SELECT id FROM chunk)")
-                cursor.execute("INSERT INTO main.parcel_list SELECT * EXCLUDE (place) FROM chunk ORDER BY place")
-                cursor.execute("DROP TABLE chunk")
-                cursor.unregister("prepared")
-                cursor.commit()
-            except BaseException:
-                cursor.rollback()
-                raise
+        with self._writing, transaction(cursor):
+            cursor.register("prepared", table)
+            cursor.execute(_TAKE)
+            cursor.execute("DELETE FROM main.parcel_list WHERE id IN (SELECT id FROM chunk)")
+            cursor.execute("INSERT INTO main.parcel_list SELECT * EXCLUDE (place) FROM chunk ORDER BY place")
+            cursor.execute("DROP TABLE chunk")
+            cursor.unregister("prepared")
 
     def _kept(self) -> Iterator[pa.Table]:
         """What an earlier run left, chunk by chunk; a torn end, or other zooms than ours, are left alone."""

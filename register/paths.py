@@ -1,8 +1,10 @@
-"""What lies beside a record `X.gpkg`: accounts, the bytes of documents, backups."""
+"""What lies beside a record `X.gpkg`: accounts, the bytes of documents, backups, prepared shapes."""
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
+
+#: A SQLite database and what it keeps beside itself while it is open.
+_COMPANIONS = ("", "-wal", "-shm")
 
 
 @dataclass(frozen=True)
@@ -26,14 +28,19 @@ class RecordPaths:
         """One folder a backup, named by its instant in UTC."""
         return self.record.with_suffix(".backups")
 
+    @property
+    def bands(self) -> Path:
+        """Shapes prepared for each zoom; made anew where they are missing."""
+        return self.record.with_suffix(".bands")
+
     def renamed(self, stem: str) -> "RecordPaths":
         """The same family under another name, in the same folder."""
         return RecordPaths(self.record.with_name(f"{stem}.gpkg"))
 
     def members(self) -> list[Path]:
         """All that must move together; SQLite's companions among them."""
-        companions = [Path(f"{base}{end}") for base in (self.record, self.access) for end in ("", "-wal", "-shm")]
-        return [p for p in (*companions, self.files, self.backups) if p.exists()]
+        companions = [Path(f"{base}{end}") for base in (self.record, self.access) for end in _COMPANIONS]
+        return [p for p in (*companions, self.files, self.backups, self.bands) if p.exists()]
 
     def move_to(self, other: "RecordPaths") -> None:
         """Rename the whole family."""
@@ -42,6 +49,6 @@ class RecordPaths:
             member.rename(member.with_name(other.record.with_suffix("").name + member.name[len(stem) :]))
 
     def remove(self) -> None:
-        """Take a family away that was begun in vain."""
-        for member in self.members():
-            shutil.rmtree(member) if member.is_dir() else member.unlink()
+        """Take away a record that was begun in vain; what lay beside it before, such as backups, stays."""
+        for end in _COMPANIONS:
+            Path(f"{self.record}{end}").unlink(missing_ok=True)

@@ -23,6 +23,7 @@ from register.reader import Reader
 from register.snapshot_schema import all_tables
 from register.store import Register, Row
 from register.tile_cache import TileCache
+from register.transaction import transaction
 
 
 class Snapshot:
@@ -123,10 +124,9 @@ class Snapshot:
         with self._writing:
             cursor = self._cursor()
             parks = dict(cursor.execute("SELECT park_code, id FROM main.parks").fetchall())
-            cursor.begin()
-            for statement in views.view_statements(audience, day, parks):
-                cursor.execute(statement)
-            cursor.commit()
+            with transaction(cursor):
+                for statement in views.view_statements(audience, day, parks):
+                    cursor.execute(statement)
             self._laid.add(views.schema_name(audience, day))
 
 

@@ -31,8 +31,7 @@ WHERE l.layer_kind = 'facility' AND f.shape IS NOT NULL ORDER BY f.id"""
 FIGURE_PARCELS = """
 SELECT l.code, l.park_id, p.registered_area_m2, p.as_of_on, CAST(l.stage AS VARCHAR) AS stage,
        coalesce(l.marketing = 'offered', FALSE) AS is_offered, l.is_idle, l.is_underused
-FROM {v}.parcel_list l JOIN {v}.parcels p ON p.id = l.id WHERE l.figure <> 0 OR l.is_idle OR l.is_underused
-ORDER BY l.code"""
+FROM {v}.parcel_list l JOIN {v}.parcels p ON p.id = l.id WHERE l.figure <> 0 ORDER BY l.code"""
 FIGURE_UNITS = """
 SELECT h.plant_code || '/' || u.unit_code AS code, h.park_id, u.floor_area_m2, u.as_of_on, u.occupancy
 FROM {v}.units u JOIN {v}.floors f ON f.id = u.floor_id JOIN {v}.plants h ON h.id = f.plant_id

@@ -13,7 +13,7 @@ from register.reader import Reader
 from wording import map as words
 from wording import pages
 from wording.codes import code_word
-from wording.numbers import NO_DATA, mu, number, number_up_to, square_metres
+from wording.numbers import NO_DATA, floor_load, mu, number, square_metres
 
 PAGE_SIZE = 200
 SORTS = {
@@ -26,7 +26,11 @@ SORTS = {
 def show_list(reader: Reader, view: View, park_names: Mapping[str, str]) -> None:
     """Result bar, cards and page numbers of what the criteria leave."""
     sort = view.sort if view.sort in SORTS[view.kind] else ""
-    page = reader.page(view.criteria, sort, view.page_no, PAGE_SIZE)
+    page_no = view.page_no
+    page = reader.page(view.criteria, sort, page_no, PAGE_SIZE)
+    if not page.rows and page.total_count:  # a link beyond the last page
+        page_no = _last_page(page)
+        page = reader.page(view.criteria, sort, page_no, PAGE_SIZE)
     _bar(view.kind, page, sort)
     with st.container(key="list"):
         cards(
@@ -35,10 +39,10 @@ def show_list(reader: Reader, view: View, park_names: Mapping[str, str]) -> None
             label=pages.KINDS[view.kind](),
             empty=_why_empty(view),
             selected=view.selection.code if view.selection and view.selection.kind == view.kind else None,
-            on_pick=lambda code: url_state.write(url_state.SELECTION_KEY, str(Selection(view.kind, code))),
+            on_pick=lambda code: url_state.select(Selection(view.kind, code)),
         )
     if page.total_count > PAGE_SIZE:
-        _turn_pages(page, view.page_no)
+        _turn_pages(page, page_no)
 
 
 def _bar(kind: str, page: Page, sort: str) -> None:
@@ -62,10 +66,14 @@ def _bar(kind: str, page: Page, sort: str) -> None:
 def _turn_pages(page: Page, page_no: int) -> None:
     st.session_state["page_no"] = page_no
     st.pagination(
-        -(-page.total_count // PAGE_SIZE),
+        _last_page(page),
         key="page_no",
         on_change=lambda: url_state.write(url_state.PAGE_KEY, str(st.session_state["page_no"])),
     )
+
+
+def _last_page(page: Page) -> int:
+    return -(-page.total_count // PAGE_SIZE)
 
 
 def _why_empty(view: View) -> str:
@@ -83,7 +91,7 @@ def _plot(row: Mapping[str, object], park_names: Mapping[str, str]) -> Card:
     facts = [
         _code(LandUse, row["land_use"]),
         str(row.get("road") or row.get("name") or ""),
-        f"容积率 ≤ {number(row['floor_area_ratio'])}" if row["floor_area_ratio"] is not None else "",
+        words.CARD_FLOOR_AREA_RATIO(n=number(row["floor_area_ratio"])) if row["floor_area_ratio"] is not None else "",
         f"{number(row['power_kva'])} kVA" if row["power_kva"] is not None else "",
     ]
     chips = [(str(row["marketing"]), _code(Marketing, row["marketing"]))]
@@ -105,9 +113,9 @@ def _plant(row: Mapping[str, object], park_names: Mapping[str, str]) -> Card:
     vacant = row["vacant_m2"]
     facts = [
         park_names.get(str(row["park"]), ""),
-        f"层高 {number(row['storey_height_m'])} m" if row["storey_height_m"] is not None else "",
-        f"荷载 {number_up_to(row['load_kg_per_m2'] / 1000, 2)} t/㎡" if row["load_kg_per_m2"] is not None else "",
-        f"行车 {number(row['crane_t'])} t" if row["crane_t"] is not None else "",
+        words.CARD_STOREY_HEIGHT(n=f"{number(row['storey_height_m'])} m") if row["storey_height_m"] is not None else "",
+        words.CARD_LOAD(n=floor_load(row["load_kg_per_m2"])) if row["load_kg_per_m2"] is not None else "",
+        words.CARD_CRANE(n=f"{number(row['crane_t'])} t") if row["crane_t"] is not None else "",
     ]
     occupancy = row["occupancy"]
     area = vacant or row["area_m2"]

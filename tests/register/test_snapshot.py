@@ -9,6 +9,7 @@ import pytest
 
 from domain.audience import EVERYBODY, Audience, Role, audience_of
 from domain.criteria import Criteria
+from register import catch_up, views
 from register.snapshot import Snapshot
 from register.store import Register
 from tests.register import inventory
@@ -198,6 +199,65 @@ def test_colours_and_figures_open_only_where_the_audience_may_see_them(snapshot:
     assert snapshot.reader(EVERYBODY).facets(ALL_PARCELS)["figure"] == {"available_land": 1, "none": 4}
     assert snapshot.reader(OFFICER_SQ).facets(ALL_PARCELS)["figure"] == {"available_land": 1, "underused": 1, "none": 3}
     assert snapshot.reader(REVIEWER).facets(ALL_PARCELS)["figure"]["idle"] == 1
+
+
+def test_a_retired_parcel_counts_neither_as_idle_nor_as_underused(
+    register: Register, snapshot: Snapshot, ids: Mapping[str, int]
+) -> None:
+    def counted() -> list[str]:
+        return [row["code"] for row in snapshot.reader(REVIEWER).figure_inputs().parcels]
+
+    assert counted() == ["P1", "P3", "P5"]  # offered, underused, idle
+    for code in ("P3", "P5"):
+        inventory.change(register, "parcels", ids[code], retired_on="2025-11-19")
+    snapshot.refresh(DAY)
+    assert counted() == ["P1"]
+
+
+def test_a_firm_that_leaves_takes_its_industry_off_the_parcel_on_the_next_day(
+    register: Register, snapshot: Snapshot, ids: Mapping[str, int]
+) -> None:
+    with register.transaction(inventory.TRACE) as writer:
+        firm = writer.insert(
+            "enterprises", {"enterprise_code": "E1", "name": "E1", "park_id": ids["SQ"], "industry": "36"}
+        )
+        stays = {"parcel_id": ids["P3"], "enterprise_id": firm, "role": "tenant", "until_on": "2025-11-20"}
+        writer.insert("occupations", stays)
+
+    def industry(day: date) -> list[str]:
+        snapshot.refresh(day)
+        found = snapshot.reader(REVIEWER).record("parcel", "P3")
+        assert found is not None
+        return list(found["industry"])
+
+    assert industry(DAY) == ["36"]  # its last day
+    assert industry(date(2025, 11, 21)) == []
+    assert industry(DAY) == ["36"]  # an earlier day, asked for again
+
+
+def test_a_first_fill_that_failed_can_be_tried_again(
+    register: Register, ids: Mapping[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = Snapshot(register)
+    with monkeypatch.context() as broken, pytest.raises(OSError, match="the disk is full"):
+        broken.setattr(catch_up, "derive_all", _disk_full)
+        copy.refresh(DAY)
+    copy.refresh(DAY)
+    assert codes(copy, EVERYBODY, ALL_PLOTS) == ["A-01", "A-02"]
+    copy.close()
+
+
+def test_views_that_could_not_be_laid_are_laid_at_the_next_request(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken, pytest.raises(OSError, match="the disk is full"):
+        broken.setattr(views, "list_selects", _disk_full)
+        snapshot.reader(EVERYBODY)
+    assert codes(snapshot, EVERYBODY, ALL_PLOTS) == ["A-01", "A-02"]
+
+
+def _disk_full(*_: object) -> None:
+    raise OSError("the disk is full")
 
 
 def test_eight_readers_and_one_writer_get_no_wrong_answer(

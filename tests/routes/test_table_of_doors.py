@@ -135,6 +135,8 @@ OPEN_WHILE_CLOSED = {
 #: Page → (query, what it says to visitors, what to staff).
 PAGES: dict[str, tuple[str, str, str]] = {
     "": ("", "可供地块", "数字范围"),
+    "plot": ("code=SQ-B07", "SQ-B07 位置示意图（示例）", "SQ-B07 位置示意图（示例）"),
+    "plant": ("code=SQ-A09-1", "SQ-A09-1 位置示意图（示例）", "SQ-A09-1 位置示意图（示例）"),
 }
 #: Command → arguments that do no harm, and the exit code on the sample. `{record}`: a copy of it, `{new}`: no file yet.
 COMMANDS: dict[str, tuple[list[str], int]] = {

@@ -1,0 +1,14 @@
+"""`streamlit run bench/plain_maps/app.py`: what the product's map is measured beside, from the same local assets."""
+
+import sys
+from pathlib import Path
+
+import streamlit as st
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+assets = StaticFiles(directory=ROOT / "app_pages" / "static", follow_symlink=True)
+app = st.App("page.py", routes=[Mount("/app/static", assets)])
