@@ -33,7 +33,10 @@ ZOOM_OUT = Word("缩小", "Zoom out")
 WHOLE = Word("全区", "All")
 NORTH = Word("北", "N")
 MU = Word("亩", "mu")
-COORDINATES = same("{zone}  X {x}  Y {y} m    {lat}  {lon}")
+COORDINATES = Word(
+    "CGCS2000 3度带 {zone}带  X {x}  Y {y} m    北纬 {lat}°  东经 {lon}°",
+    "CGCS2000 3-degree zone {zone}  X {x}  Y {y} m    {lat}°N  {lon}°E",
+)
 VACANT = Word("空置厂房", "Vacant plant")
 BASEMAP = Word("底图", "Basemap")
 BASEMAPS = {
@@ -90,3 +93,9 @@ CARD_FLOOR_AREA_RATIO = Word("容积率 ≤ {n}", "FAR ≤ {n}")
 CARD_STOREY_HEIGHT = Word("层高 {n}", "storey {n}")
 CARD_LOAD = Word("荷载 {n}", "load {n}")
 CARD_CRANE = Word("行车 {n}", "crane {n}")
+PARCEL_CODE = Word("宗地代码", "Parcel code")
+TAX = Word("评价税收", "Evaluated tax")
+LAND = Word("用地面积", "Land")
+TAX_PER_MU = Word("亩均税收", "Tax per mu")
+LISTED_UNITS = Word("所列 {n} 个单元，合计 {area} ㎡。", "The {n} units listed have {area} m² together.")
+LOADING = Word("正在载入图形", "Loading shapes")

@@ -24,7 +24,7 @@ KINDS = {
     "parcel": Word("宗地", "Parcels"),
 }
 COUNTED = {
-    "plot": Word("{n} 宗", "{n} plots"),
+    "plot": Word("{n} 个", "{n} plots"),
     "plant": Word("{n} 处", "{n} plants"),
     "parcel": Word("{n} 宗", "{n} parcels"),
 }

@@ -29,16 +29,18 @@ def show_filters(criteria: Criteria, counts: Counts, park_names: Mapping[str, st
     _values(facets[QUICK[kind]], criteria, counts, park_names)
     with st.container(horizontal=True, key="filterbuttons", gap="small"):
         for key in OWN_BUTTONS[kind]:
-            with _popover(f"{key}_{kind}", facet_word(kind, key)):
-                _one(facets[key], criteria, counts, park_names)
-                if facets[key].is_range:
-                    _own_range(facets[key], criteria)
-                _done(f"{key}_{kind}")
-        with _popover(f"more_{kind}", words.MORE()):
-            for key, facet in facets.items():
-                if key not in (QUICK[kind], *OWN_BUTTONS[kind]):
-                    _one(facet, criteria, counts, park_names)
-            _done(f"more_{kind}")
+            if opened := _popover(f"{key}_{kind}", facet_word(kind, key)):
+                with opened:
+                    _one(facets[key], criteria, counts, park_names)
+                    if facets[key].is_range:
+                        _own_range(facets[key], criteria)
+                    _done(f"{key}_{kind}")
+        if opened := _popover(f"more_{kind}", words.MORE()):
+            with opened:
+                for key, facet in facets.items():
+                    if key not in (QUICK[kind], *OWN_BUTTONS[kind]):
+                        _one(facet, criteria, counts, park_names)
+                _done(f"more_{kind}")
     _chosen(criteria, park_names)
 
 
@@ -121,8 +123,14 @@ def _search(criteria: Criteria, *, is_staff: bool) -> None:
     )
 
 
-def _popover(name: str, label: str) -> st.delta_generator.DeltaGenerator:
-    return st.popover(label, key=f"popover_{name}", on_change="rerun", wrap=False)
+def _popover(name: str, label: str) -> st.delta_generator.DeltaGenerator | None:
+    """A popover if it stands open, else None.
+
+    What is closed is not drawn: hidden widgets would keep their old values in the browser and hand them in again after
+    Back, so that cleared filters returned.
+    """
+    popover = st.popover(label, key=f"popover_{name}", on_change="rerun", wrap=False)
+    return popover if popover.open else None
 
 
 def _done(name: str) -> None:

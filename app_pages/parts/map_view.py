@@ -84,6 +84,8 @@ def _parcels(reader: Reader, view: View) -> ParcelTiles:
         selected=_selected_ids(reader, view.selection),
         legend=legend(pages.LEGEND(), {**colours, "vacant": words.VACANT()}, _legend_counts(reader)),
         focus=_focus(reader, view),
+        results=None if view.selection or view.criteria.is_empty else reader.bbox(view.criteria),
+        loading=words.LOADING(),
     )
 
 

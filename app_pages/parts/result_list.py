@@ -37,7 +37,7 @@ def show_list(reader: Reader, view: View, park_names: Mapping[str, str]) -> None
             [_card(view.kind, row, park_names) for row in page.rows],
             key=f"cards_{view.kind}",
             label=pages.KINDS[view.kind](),
-            empty=_why_empty(view),
+            empty=_why_empty(reader, view),
             selected=view.selection.code if view.selection and view.selection.kind == view.kind else None,
             on_pick=lambda code: url_state.select(Selection(view.kind, code)),
         )
@@ -64,11 +64,12 @@ def _bar(kind: str, page: Page, sort: str) -> None:
 
 
 def _turn_pages(page: Page, page_no: int) -> None:
-    st.session_state["page_no"] = page_no
+    key = f"page_no_{page_no}"  # a key of its own for each page: what is shown always follows the URL
     st.pagination(
         _last_page(page),
-        key="page_no",
-        on_change=lambda: url_state.write(url_state.PAGE_KEY, str(st.session_state["page_no"])),
+        default=page_no,
+        key=key,
+        on_change=lambda: url_state.write(url_state.PAGE_KEY, str(st.session_state[key])),
     )
 
 
@@ -76,9 +77,11 @@ def _last_page(page: Page) -> int:
     return -(-page.total_count // PAGE_SIZE)
 
 
-def _why_empty(view: View) -> str:
+def _why_empty(reader: Reader, view: View) -> str:
     if not view.criteria.is_empty:
         return pages.NOTHING_FOUND()
+    if reader.audience.is_staff:
+        return words.EMPTY_RECORD(kind=pages.KINDS[view.kind]())
     return words.NOTHING_ON_OFFER(kind=pages.KINDS[view.kind]())
 
 
@@ -137,13 +140,22 @@ def _parcel(row: Mapping[str, object], park_names: Mapping[str, str]) -> Card:
     colour = str(row["colour"])
     return Card(
         id=str(row["code"]),
-        title=str(row["short_number"] or row["code"]),
+        title=_numbered(row),
         amount=mu(area).text if area is not None else NO_DATA(),
         unit=mu(area).unit if area is not None else "",
         line=" ・ ".join(filter(None, facts)),
         swatch=colour,
         chips=[(colour, _code(MapColour, colour))],
         parcels=[row["id"]],
+    )
+
+
+def _numbered(row: Mapping[str, object]) -> str:
+    """The park's prefix and the short number, as 双桥's A01 is not 邮亭's; else the full code."""
+    return (
+        "-".join(str(part) for part in (row["park"], row["short_number"]) if part)
+        if row["short_number"]
+        else str(row["code"])
     )
 
 

@@ -20,7 +20,7 @@ def shoot(page, name: str) -> None:
 
 
 def test_the_map_for_the_readme(visit):
-    page = visit("reviewer", "/?kind=parcel&at=14.2/29.4870/105.7560")
+    page = visit("reviewer", "/?kind=parcel")
     map_frame(page)
     page.get_by_role("option").first.wait_for()
     shoot(page, "map")
