@@ -121,11 +121,13 @@ class BandKeeper:
         self.taken_count += 1
 
     def _kept(self) -> Iterator[pa.Table]:
-        """What an earlier run left, chunk by chunk; a torn end is left alone."""
+        """What an earlier run left, chunk by chunk; a torn end, or other zooms than ours, are left alone."""
         if self._file and self._file.exists():
             with pa.OSFile(str(self._file)) as source, suppress(pa.ArrowInvalid):
                 while not self._stopping.is_set():
-                    yield pa.ipc.open_stream(source).read_all()
+                    table = pa.ipc.open_stream(source).read_all()
+                    if {"id", "hash", *BAND_COLUMNS} <= set(table.column_names):
+                        yield table
 
     def _made(self, cursor: duckdb.DuckDBPyConnection) -> Iterator[pa.Table]:
         """What is still missing, made by the child and added to the file."""

@@ -284,7 +284,7 @@ def derivations() -> list[str]:
     ]
 
 
-BAND_ZOOMS = tuple(range(10, 16))
+BAND_ZOOMS = tuple(range(10, 17))
 BAND_COLUMNS = ("lx", "ly", *(f"g{z}" for z in BAND_ZOOMS))
 _EMPTY_BANDS = ", ".join(
     f"CAST(NULL AS {'GEOMETRY' if name.startswith('g') else 'DOUBLE'}) AS {name}" for name in BAND_COLUMNS

@@ -11,6 +11,7 @@ from datetime import date
 from domain.audience import Audience, Line, Scope
 from domain.columns import Column, Entity
 from domain.entities import ALL, ENTITIES
+from register.lists import BAND_COLUMNS
 
 _OFFERED_PLOT = "SELECT id FROM main.plots WHERE marketing = 'offered'"
 _OFFERED_PLANT = (
@@ -183,7 +184,7 @@ LIST_COLUMNS: dict[str, dict[str, str]] = {
     "parcel_list": {
         **dict.fromkeys(("id", "park_id", "code", "short_number", "area_m2", "area_mu", "area_mu_bin"), _PLAIN),
         **dict.fromkeys(("area_label", "land_use", "stage", "is_retired", "x0", "y0", "x1", "y1"), _PLAIN),
-        **dict.fromkeys(("lx", "ly", *(f"g{z}" for z in range(10, 16))), _PLAIN),
+        **dict.fromkeys(BAND_COLUMNS, _PLAIN),
         **dict.fromkeys(("has_plant",), _PAIRED),
         **dict.fromkeys(("industry", "is_idle", "is_underused"), _STAFF),
     },
