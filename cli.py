@@ -4,6 +4,8 @@ import getpass
 import json
 import os
 import sys
+import tempfile
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -26,12 +28,13 @@ from domain.audience import OPERATOR_ROLES, Person, Role
 from domain.audit import Trace
 from domain.clock import field_day
 from domain.codes import LayerKind, RowAudience, Stage
-from domain.errors import LandError, RecordMissing, UnknownPark
+from domain.errors import LandError, RecordMissing, UnknownPark, UrlMissing
 from intake.options import IntakeOptions
 from register.access import AccessFile
 from register.backup import back_up, restore
 from register.geopackage import GeoPackageRegister
 from register.paths import RecordPaths
+from routes.gate_config import EVERY_ADDRESS
 from settings import ROOT, SAMPLE, settings
 from wording import Language
 from wording import cli as words
@@ -75,8 +78,21 @@ def deed(command: Callable[..., Any]) -> Callable[..., Any]:
             for language in Language:
                 typer.echo(sentence(refusal, language), err=True)
             raise typer.Exit(1) from refusal
+        except (typer.Exit, typer.Abort, typer.BadParameter):
+            raise
+        except Exception as error:
+            typer.echo(words.both(words.OUTAGE, reference=written_down(error)), err=True)
+            raise typer.Exit(1) from error
 
     return guarded
+
+
+def written_down(error: Exception) -> str:
+    """Write what went wrong whole into a private file of its own; its path is the reference."""
+    handle, path = tempfile.mkstemp(prefix="mutu-", suffix=".log")
+    with os.fdopen(handle, "w", encoding="utf-8") as log:
+        traceback.print_exception(error, file=log)
+    return path
 
 
 def trace(deed_name: str) -> Trace:
@@ -260,10 +276,14 @@ def serve(
     chosen = {"ADDRESS": address, "PORT": port, "URL": url, "RECORD": record and record.resolve()}
     os.environ.update({f"MUTU_{k}": str(v) for k, v in chosen.items() if v is not None})
     settings.cache_clear()
+    now = settings()
+    if now.address in EVERY_ADDRESS and not now.url:
+        raise UrlMissing(address=now.address)
+    if not now.trusted_proxies:
+        os.environ["FORWARDED_ALLOW_IPS"] = ""  # the server below believes no forwarding header either
     register = opened(record)
     greet_first_administrator(register)
     register.close()
-    now = settings()
     typer.echo(words.both(words.SERVING, url=now.url or f"http://localhost:{now.port}"))
     sys.stdout.flush()
     options = ["--server.address", now.address, "--server.port", str(now.port)]

@@ -73,3 +73,7 @@ class FileRefused(LandError):  # noqa: N818
 
 class PolicyInvalid(LandError):  # noqa: N818
     """A policy file is not well formed; `key` says where."""
+
+
+class UrlMissing(LandError):  # noqa: N818
+    """Bound to every address of the machine, a server must be told the one that people type."""

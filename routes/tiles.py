@@ -48,9 +48,22 @@ def _tile(request: Request, readers: Readers, draw: Callable[[Reader, int, int, 
     if z > MAX_ZOOM or x >= 2**z or y >= 2**z:
         return Response(status_code=404)
     reader = readers(audience)
+    headers = _keeping(request, reader, is_public=audience == EVERYBODY)
+    if request.headers.get("if-none-match", "") == headers.get("etag", "none"):
+        return Response(status_code=304, headers=headers)
     tile = draw(reader, z, x, y)
-    kept = "max-age=3600" if reader.tile_edition.is_final else "no-cache"
-    headers = {"cache-control": f"{'public' if audience == EVERYBODY else 'private'}, {kept}"}
     if not tile:
         return Response(status_code=204, headers=headers)
     return Response(tile, media_type=MEDIA_TYPE, headers=headers)
+
+
+def _keeping(request: Request, reader: Reader, *, is_public: bool) -> dict[str, str]:
+    """How long a tile may be kept: a visitor's for an hour, if it is final and of the very revision that was asked for.
+
+    Staff's is asked for again each time, so that nothing stays in sight of a browser whose session has ended.
+    """
+    edition = reader.tile_edition
+    if not is_public:
+        return {"cache-control": "private, no-cache", "etag": f'"{edition.revision}-{edition.bands_count}"'}
+    is_current = edition.is_final and request.query_params.get("r") == str(edition.revision)
+    return {"cache-control": "public, max-age=3600" if is_current else "no-store"}

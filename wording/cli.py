@@ -30,8 +30,8 @@ TRAIL_HEAD = Word(
 )
 TRAIL_BROKEN = Word("留痕自第 {entry} 条起不符。", "The trail does not hold from entry {entry} on.")
 OUTAGE = Word(
-    "程序出错，未作任何更改。编号 {reference}，详情见日志。",
-    "Something went wrong; nothing was changed. Reference {reference}, details in the log.",
+    "程序出错，此次操作没有完成，已保存的记录不受影响。详情见 {reference}。",
+    "Something went wrong; this was not completed, what was saved is kept. Details in {reference}.",
 )
 
 

@@ -52,6 +52,11 @@ SENTENCES: dict[str, Word] = ACCOUNT_REFUSALS | {
         "没有找到台账文件 {path}，未新建任何文件。请检查路径，或用 init 新建。",
         "No record at {path}; no file was made. Check the path, or start one with init.",
     ),
+    "UrlMissing": Word(
+        "在所有网络地址上提供服务时，须用 --url 指定浏览器中的地址，例如 --url http://10.1.2.3:8501。没有启动。",
+        "To serve on every address, name the one that people type with --url, e.g. --url http://10.1.2.3:8501. "
+        "Nothing was started.",
+    ),
     "RecordExists": Word(
         "{path} 已有一份台账，未改动。请另选路径。",
         "A record stands at {path} already and is unchanged. Choose another path.",
