@@ -4,6 +4,7 @@ The path names the audience by its digest; whoever asks for another than his own
 query, so that a tile may be kept as long as its address is asked for.
 """
 
+import re
 from collections.abc import Callable
 
 from starlette.requests import Request
@@ -16,6 +17,7 @@ from register.reader import Reader
 from routes.identity import who
 
 MAX_ZOOM = 22
+_NUMBER = re.compile(r"[0-9]{1,8}")  # a longer one is no tile, and costs nothing to refuse
 MEDIA_TYPE = "application/vnd.mapbox-vector-tile"
 
 Readers = Callable[[Audience], Reader]
@@ -35,8 +37,8 @@ def tile_routes(readers: Readers) -> list[Route]:
         return _tile(request, readers, lambda reader, z, x, y: reader.ground_tile(z, x, y))
 
     return [
-        Route("/tiles/{audience}/{criteria}/{z:int}/{x:int}/{y:int}.mvt", parcels),
-        Route("/ground/{audience}/{z:int}/{x:int}/{y:int}.mvt", ground),
+        Route("/tiles/{audience}/{criteria}/{z}/{x}/{y}.mvt", parcels),
+        Route("/ground/{audience}/{z}/{x}/{y}.mvt", ground),
     ]
 
 
@@ -44,7 +46,10 @@ def _tile(request: Request, readers: Readers, draw: Callable[[Reader, int, int, 
     audience = who(request).audience
     if request.path_params["audience"] != audience.digest:
         return Response(status_code=403)
-    z, x, y = (request.path_params[k] for k in "zxy")
+    numbers = [request.path_params[k] for k in "zxy"]
+    if not all(_NUMBER.fullmatch(number) for number in numbers):
+        return Response(status_code=404)
+    z, x, y = (int(number) for number in numbers)
     if z > MAX_ZOOM or x >= 2**z or y >= 2**z:
         return Response(status_code=404)
     reader = readers(audience)

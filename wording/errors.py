@@ -53,7 +53,7 @@ SENTENCES: dict[str, Word] = ACCOUNT_REFUSALS | {
         "No record at {path}; no file was made. Check the path, or start one with init.",
     ),
     "UrlMissing": Word(
-        "在所有网络地址上提供服务时，须用 --url 指定浏览器中的地址，例如 --url http://10.1.2.3:8501。没有启动。",
+        "在所有网络地址上提供服务时，须指定用户在浏览器中输入的地址。没有启动。",
         "To serve on every address, name the one that people type with --url, e.g. --url http://10.1.2.3:8501. "
         "Nothing was started.",
     ),

@@ -70,7 +70,7 @@ ROUTES: dict[tuple[str, str], list[Door]] = {
     ("POST", "/password"): [
         Door("/password", by_role(anonymous=303, investor=422, staff=403), form={"old": "x", "new": "y", "again": "z"})
     ],
-    ("GET", "/tiles/{audience}/{criteria}/{z:int}/{x:int}/{y:int}.mvt"): [
+    ("GET", "/tiles/{audience}/{criteria}/{z}/{x}/{y}.mvt"): [
         Door(f"/tiles/{{own}}/-/{HERE}.mvt", 200),
         Door(f"/tiles/{{own}}/-/{NOWHERE}.mvt", 204),
         Door(f"/tiles/{{other}}/-/{HERE}.mvt", 403),
@@ -78,7 +78,7 @@ ROUTES: dict[tuple[str, str], list[Door]] = {
         Door(f"/tiles/{{own}}/nonsense!/{HERE}.mvt", 400),
         Door("/tiles/{own}/-/3/8/0.mvt", 404),
     ],
-    ("GET", "/ground/{audience}/{z:int}/{x:int}/{y:int}.mvt"): [
+    ("GET", "/ground/{audience}/{z}/{x}/{y}.mvt"): [
         Door(f"/ground/{{own}}/{HERE}.mvt", 200),
         Door(f"/ground/{{own}}/{NOWHERE}.mvt", 204),
         Door(f"/ground/{{other}}/{HERE}.mvt", 403),
