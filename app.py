@@ -75,7 +75,13 @@ app = st.App(
         *SignIn(config, accounts).routes(),
         *tile_routes(reader_of),
         *document_routes(reader_of, office_here.paths.files),
-        *health_routes({"record": lambda: office_here.register.revision() >= 0, "disk": has_room}),
+        *health_routes(
+            {
+                "record": lambda: office_here.register.revision() >= 0,
+                "disk": has_room,
+                "backup": lambda: office_here.backups.is_well,
+            }
+        ),
     ],
     middleware=[Middleware(Gate, config=config, accounts=accounts), Middleware(IndexPage)],
     lifespan=lifespan,

@@ -4,7 +4,11 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Callable
+import tempfile
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,19 +20,21 @@ from actions.begin_record import EMPTY_RECORD, begin_record
 from actions.headline import Headline, headline
 from actions.import_file import ImportOptions, import_file
 from actions.import_layer import LayerOptions
-from actions.import_result import NOTHING_READ
+from actions.import_result import ImportResult
 from actions.office import Office
 from actions.open_record import open_record
+from actions.open_site import open_site
 from domain.audience import OPERATOR_ROLES, Person, Role
 from domain.audit import Trace
 from domain.clock import field_day
 from domain.codes import LayerKind, RowAudience, Stage
-from domain.errors import LandError, RecordMissing, UnknownPark
+from domain.errors import LandError, RecordMissing, UnknownPark, UrlMissing
 from intake.options import IntakeOptions
 from register.access import AccessFile
 from register.backup import back_up, restore
 from register.geopackage import GeoPackageRegister
 from register.paths import RecordPaths
+from routes.gate_config import EVERY_ADDRESS
 from settings import ROOT, SAMPLE, settings
 from wording import Language
 from wording import cli as words
@@ -47,6 +53,20 @@ MOST_SENTENCES = 30
 OPERATOR = Person(name=f"cli {getpass.getuser()}", roles=OPERATOR_ROLES)
 
 
+class SiteState(StrEnum):
+    """Whether visitors may look in."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Importable(StrEnum):
+    """What a file can be brought in as."""
+
+    PARCEL = "parcel"
+    LAYER = "layer"
+
+
 def deed(command: Callable[..., Any]) -> Callable[..., Any]:
     """A command whose refusals are said as sentences, with exit code 1 and the record untouched."""
 
@@ -58,8 +78,21 @@ def deed(command: Callable[..., Any]) -> Callable[..., Any]:
             for language in Language:
                 typer.echo(sentence(refusal, language), err=True)
             raise typer.Exit(1) from refusal
+        except (typer.Exit, typer.Abort, typer.BadParameter):
+            raise
+        except Exception as error:
+            typer.echo(words.both(words.OUTAGE, reference=written_down(error)), err=True)
+            raise typer.Exit(1) from error
 
     return guarded
+
+
+def written_down(error: Exception) -> str:
+    """Write what went wrong whole into a private file of its own; its path is the reference."""
+    handle, path = tempfile.mkstemp(prefix="mutu-", suffix=".log")
+    with os.fdopen(handle, "w", encoding="utf-8") as log:
+        traceback.print_exception(error, file=log)
+    return path
 
 
 def trace(deed_name: str) -> Trace:
@@ -71,6 +104,23 @@ def opened(record: Path | None) -> GeoPackageRegister:
     """The record that an option names, else the default one, which the sample fills where it is missing."""
     path = record or settings().record
     return open_record(path, sample=SAMPLE if record is None and settings().is_default_record else None)
+
+
+@contextmanager
+def opened_or_begun(record: Path | None) -> Iterator[GeoPackageRegister]:
+    """The record to import into. A missing one that was named begins empty; where the deed fails, it goes again."""
+    path = record or settings().record
+    is_default = record is None and settings().is_default_record
+    if path.exists() or is_default:
+        yield opened(record)
+        return
+    register = GeoPackageRegister.create(path, EMPTY_RECORD)
+    try:
+        yield register
+    except BaseException:
+        register.close()
+        RecordPaths(path).remove()
+        raise
 
 
 def accounts_of(register: GeoPackageRegister) -> Accounts:
@@ -151,12 +201,12 @@ def _as_json(line: Headline) -> dict[str, Any]:
 def import_command(
     file: Path,
     record: RecordOption = None,
-    entity: Annotated[str, typer.Option(help="parcel 宗地, layer 参考图层")] = "parcel",
+    entity: Annotated[Importable, typer.Option(help="parcel 宗地, layer 参考图层")] = Importable.PARCEL,
     layer: Annotated[str | None, typer.Option(help="文件中的图层 a layer in the file")] = None,
     crs: Annotated[str | None, typer.Option(help="坐标系，如 EPSG:4544 the file's CRS")] = None,
     park: Annotated[str | None, typer.Option(help="园区 the parcels' park")] = None,
     stage: Annotated[Stage | None, typer.Option(help="文件未给出时的用地阶段 stage where the file gives none")] = None,
-    name: Annotated[str, typer.Option(help="图层名称 the layer's name")] = "",
+    name: Annotated[str, typer.Option(help="图层名称，默认文件名 the layer's name; else the file's")] = "",
     kind: Annotated[LayerKind, typer.Option(help="图层类别 the layer's kind")] = LayerKind.ZONE,
     audience: Annotated[RowAudience, typer.Option(help="图层谁可见 who sees the layer")] = RowAudience.STAFF,
     source: Annotated[str | None, typer.Option(help="来源 where it comes from")] = None,
@@ -166,19 +216,24 @@ def import_command(
     report: Annotated[Path | None, typer.Option(help="报告 JSON")] = None,
 ) -> None:
     """导入宗地或参考图层 Bring in a file of parcels, or the office's own ground."""
-    is_new = record is not None and not record.exists()
-    register = GeoPackageRegister.create(record, EMPTY_RECORD) if record and is_new else opened(record)
+    ground = LayerOptions(name or file.stem, kind, audience, source, as_of, layer, crs)
     options = ImportOptions(
         parcels=IntakeOptions(layer=layer, crs=crs, park=park, stage=stage, source=source, as_of_on=as_of),
-        layer=LayerOptions(name, kind, audience, source, as_of, layer, crs) if entity == "layer" else None,
+        layer=ground if entity is Importable.LAYER else None,
         is_all_or_nothing=all_or_nothing,
         is_sample_meant=into_sample,
         report=report,
     )
-    result = import_file(register, RecordPaths(register.path).files, file, options, trace=trace("import"))
-    if is_new and result.exit_code == NOTHING_READ:
-        register.close()
-        RecordPaths(register.path).remove()
+    with opened_or_begun(record) as register:
+        result = import_file(register, RecordPaths(register.path).files, file, options, trace=trace("import"))
+        _tell(result)
+        if not result.rows_in:  # a record begun for it was begun in vain
+            raise typer.Exit(result.exit_code)
+    raise typer.Exit(result.exit_code)
+
+
+def _tell(result: ImportResult) -> None:
+    """What came in, and the first of the issues; all of them are in the report."""
     for language in Language:
         said = result.sentences(language)
         for line in said[:MOST_SENTENCES]:
@@ -186,7 +241,6 @@ def import_command(
         if len(said) > MOST_SENTENCES:
             typer.echo(words.MORE_ISSUES(language, n=len(said) - MOST_SENTENCES), err=True)
     typer.echo(words.both(words.IMPORTED, read=result.rows_read, came=result.rows_in, refused=result.rows_refused))
-    raise typer.Exit(result.exit_code)
 
 
 @app.command()
@@ -222,15 +276,29 @@ def serve(
     chosen = {"ADDRESS": address, "PORT": port, "URL": url, "RECORD": record and record.resolve()}
     os.environ.update({f"MUTU_{k}": str(v) for k, v in chosen.items() if v is not None})
     settings.cache_clear()
+    now = settings()
+    if now.address in EVERY_ADDRESS and not now.url:
+        raise UrlMissing(address=now.address)
+    if not now.trusted_proxies:
+        os.environ["FORWARDED_ALLOW_IPS"] = ""  # the server below believes no forwarding header either
     register = opened(record)
     greet_first_administrator(register)
     register.close()
-    now = settings()
     typer.echo(words.both(words.SERVING, url=now.url or f"http://localhost:{now.port}"))
     sys.stdout.flush()
     options = ["--server.address", now.address, "--server.port", str(now.port)]
     os.chdir(ROOT)
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", "app.py", *options])
+
+
+@app.command()
+@deed
+def site(
+    state: Annotated[SiteState, typer.Argument(help="open 向访客开放, closed 须登录")], record: RecordOption = None
+) -> None:
+    """是否向访客开放 Open the site to visitors, or close it."""
+    open_site(opened(record), OPERATOR, trace("site"), is_open=state is SiteState.OPEN)
+    typer.echo(words.both(words.SITE_OPEN if state is SiteState.OPEN else words.SITE_CLOSED))
 
 
 @users.command()
@@ -274,7 +342,10 @@ def verify(record: RecordOption = None) -> None:
     if broken is not None:
         typer.echo(words.both(words.TRAIL_BROKEN, entry=broken), err=True)
         raise typer.Exit(2)
-    typer.echo(words.both(words.TRAIL_HOLDS, count=sum(1 for _ in register.trail())))
+    entries = list(register.trail())
+    typer.echo(words.both(words.TRAIL_HOLDS, count=len(entries)))
+    if entries:
+        typer.echo(words.both(words.TRAIL_HEAD, seq=entries[-1].seq, hash=entries[-1].hash))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from pydantic import BaseModel, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -20,6 +20,26 @@ class TileService(BaseModel):
     review_number: str = Field(default="", description="审图号, shown on the map; without it staff pages only")
     kind: str = Field(default="xyz", pattern="^(xyz|wmts)$")
     layer: str = ""
+    matrix_set: str = Field(default="w", description="WMTS only: its Web Mercator tile matrix set, levels 0, 1 …")
+    picture_format: str = "image/png"
+
+    @property
+    def template(self) -> str:
+        """The address of one picture with {x} {y} {z}: an XYZ template as it is, WMTS as a GetTile request."""
+        if self.kind == "xyz":
+            return self.url
+        glue = "&" if "?" in self.url else "?"
+        return (
+            f"{self.url}{glue}SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&STYLE=default&LAYER={quote(self.layer)}"
+            f"&TILEMATRIXSET={quote(self.matrix_set)}&FORMAT={quote(self.picture_format)}"
+            "&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}"
+        )
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port, as a browser's policy names them."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc}"
 
 
 class Settings(BaseSettings):
@@ -40,7 +60,7 @@ class Settings(BaseSettings):
     @property
     def map_image_hosts(self) -> tuple[str, ...]:
         """The hosts from which a browser may fetch basemap pictures; nothing else leaves the house."""
-        services = {f"https://{urlsplit(s.url).hostname}" for s in self.tile_services}
+        services = {s.origin for s in self.tile_services}
         if self.tianditu_key:
             services.add("https://*.tianditu.gov.cn")
         return tuple(sorted(services | {"https://tile.openstreetmap.org", "https://*.is.autonavi.com"}))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from domain.audit import Trace
 from domain.errors import RecordExists
+from register.backup import take_alone
 from register.geopackage import GeoPackageRegister
 from register.paths import RecordPaths
 
@@ -18,7 +19,8 @@ def begin_record(
 ) -> tuple[GeoPackageRegister, RecordPaths | None]:
     """An empty record for a district with these parks; a sample at the path is renamed with its neighbours.
 
-    Returns the record and where the sample went. Raises RecordExists where an own record stands at the path.
+    Returns the record and where the sample went. Raises RecordExists where an own record stands at the path,
+    RecordInUse while a server holds the sample.
     """
     moved = _move_sample_away(RecordPaths(path), today) if path.exists() else None
     register = GeoPackageRegister.create(path, EMPTY_RECORD)
@@ -35,10 +37,9 @@ def _move_sample_away(paths: RecordPaths, today: date) -> RecordPaths:
     standing.close()
     if not is_sample:
         raise RecordExists(path=str(paths.record))
-    target = paths.renamed(f"sample-{today.isoformat()}")
-    number = 1
-    while target.record.exists():
-        number += 1
-        target = paths.renamed(f"sample-{today.isoformat()}-{number}")
+    for database in (paths.record, paths.access):
+        if database.exists():
+            take_alone(database)
+    target = paths.free(f"sample-{today.isoformat()}")
     paths.move_to(target)
     return target

@@ -26,10 +26,15 @@ _EVERYTHING = audience_of(OPERATOR_ROLES)
 
 @dataclass(frozen=True)
 class Headline:
-    """A figure before one audience. `opens`: its records may be shown; `is_withheld`: 不公开, too few firms."""
+    """A figure before one audience.
+
+    `opens`: it leads to its rule, source and date; `shows_records`: also to its records (of vacant plant those that
+    this audience sees, and one sum for the rest); `is_withheld`: 不公开, too few firms.
+    """
 
     figure: Figure
     opens: bool
+    shows_records: bool
     is_withheld: bool = False
 
 
@@ -41,13 +46,22 @@ def headline(snapshot: Snapshot, audience: Audience, day: date, park: str | None
 
 def _before(audience: Audience, figure: Figure, park: str | None) -> Headline:
     if figure.key == TAX:
-        sees_firms = audience.sees_all(Line.FIRM)
-        too_few = 0 < len(figure.record_ids) < SMALLEST_PUBLIC_GROUP and not sees_firms
-        kept = figure if sees_firms else replace(figure, record_ids=())
-        return Headline(replace(kept, value=None) if too_few else kept, sees_firms, too_few)
-    sees_records = figure.key == AVAILABLE or audience.sees(Line.STAFF, park)
-    opens = sees_records or figure.key == VACANT  # to what of it is on offer, and one line for the rest
-    return Headline(figure if sees_records else replace(figure, record_ids=()), opens)
+        return _tax_before(audience, figure)
+    if figure.key == AVAILABLE or audience.sees(Line.STAFF, park):
+        return Headline(figure, opens=True, shows_records=True)
+    hidden = replace(figure, record_ids=())
+    if audience.is_staff:  # an officer beyond his parks: plain text
+        return Headline(hidden, opens=False, shows_records=False)
+    return Headline(hidden, opens=True, shows_records=figure.key == VACANT)
+
+
+def _tax_before(audience: Audience, figure: Figure) -> Headline:
+    if audience.sees_all(Line.FIRM):
+        return Headline(figure, opens=True, shows_records=True)
+    hidden = replace(figure, record_ids=())
+    if 0 < len(figure.record_ids) < SMALLEST_PUBLIC_GROUP:
+        return Headline(replace(hidden, value=None), opens=False, shows_records=False, is_withheld=True)
+    return Headline(hidden, opens=True, shows_records=False)
 
 
 @lru_cache(maxsize=64)

@@ -9,6 +9,8 @@ from actions.import_parcels import import_parcels
 from actions.import_result import ImportResult
 from domain.audience import OPERATOR_ROLES, Person
 from domain.audit import Trace
+from domain.entities import ENTITIES
+from domain.values import fitting
 from intake.options import IntakeOptions
 from intake.policy import IntakePolicy, read_policy
 from register.store import Register
@@ -41,6 +43,7 @@ def import_file(
 
     Raises NotPermitted, PolicyInvalid, InvalidValue; whatever is wrong with the file is in the result.
     """
+    _check_days(options)
     rules = policy or read_policy()
     if options.layer is not None:
         result = import_layer(
@@ -55,3 +58,10 @@ def import_file(
     if options.report is not None:
         options.report.write_text(json.dumps(result.report(), ensure_ascii=False, indent=1), "utf-8")
     return result
+
+
+def _check_days(options: ImportOptions) -> None:
+    """A day that is none is refused before the file is opened, so that nothing of it is kept."""
+    days = {"parcels": options.parcels.as_of_on, "reference_layers": options.layer and options.layer.as_of_on}
+    for key, day in days.items():
+        fitting(ENTITIES[key], ENTITIES[key].by_key["as_of_on"], day)

@@ -79,10 +79,10 @@ def is_sample(register: Register) -> bool:
 
 
 def earlier_batch(register: Register, source: Source, entity: str) -> Row | None:
-    """The standing batch of this very file and layer."""
-    batches = register.find("import_batches", sha256=source.sha256)
-    same = (b for b in batches if (b["entity"], b["layer"]) == (entity, source.layer) and not b["undone_on"])
-    return next(same, None)
+    """The standing batch of this very file and layer, read in this very CRS: in another its shapes lie elsewhere."""
+    batches = register.find("import_batches", sha256=source.sha256, undone_on=None)
+    asked = (entity, source.layer, source.crs)
+    return next((b for b in batches if (b["entity"], b["layer"], b["crs"]) == asked), None)
 
 
 def already_imported(batch: Row) -> Issue:

@@ -8,6 +8,33 @@ from register.paths import RecordPaths
 
 KEPT_COUNT = 14
 HOUR = 2
+#: A backup that failed copies the whole record again; on a full disk that would go on all day.
+RETRY_AFTER = timedelta(hours=1)
+
+
+class BackupKeeper:
+    """The backups of one record. `is_well` is False from a failure until the next backup has been made."""
+
+    def __init__(self, paths: RecordPaths) -> None:
+        self._paths = paths
+        self._failed_at: datetime | None = None
+
+    @property
+    def is_well(self) -> bool:
+        """Whether the last backup that was due has been made."""
+        return self._failed_at is None
+
+    def keep(self, now: datetime) -> bool:
+        """Make a backup if it is due, an hour after a failure at the earliest. Raises what made it fail."""
+        if self._failed_at is not None and now - self._failed_at < RETRY_AFTER:
+            return False
+        try:
+            is_made = back_up_if_due(self._paths, now)
+        except Exception:
+            self._failed_at = now
+            raise
+        self._failed_at = None
+        return is_made
 
 
 def back_up_if_due(paths: RecordPaths, now: datetime) -> bool:

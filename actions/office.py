@@ -1,5 +1,7 @@
 """One office in one process: its record, its reading copy and its day, shared by pages, routes and commands."""
 
+import logging
+import sqlite3
 import threading
 from datetime import date, datetime
 from functools import cache
@@ -7,16 +9,19 @@ from pathlib import Path
 
 from actions.accounts import Accounts
 from actions.demo_accounts import DemoAccounts
-from actions.keep_backups import back_up_if_due
+from actions.keep_backups import BackupKeeper
 from actions.open_record import open_record
 from actions.turn_the_day import turn_the_day
 from domain.audience import Audience
 from domain.clock import field_day
+from domain.errors import LandError
 from register.access import AccessFile, utc_now
 from register.geopackage import GeoPackageRegister
 from register.paths import RecordPaths
 from register.reader import Reader
 from register.snapshot import Snapshot
+
+log = logging.getLogger(__name__)
 
 
 class Office:
@@ -27,6 +32,7 @@ class Office:
         self.paths = RecordPaths(register.path)
         self.snapshot = Snapshot(register, register.path)
         self.accounts = Accounts(AccessFile(self.paths.access))
+        self.backups = BackupKeeper(self.paths)
         self._turning = threading.Lock()
         self._turned_on: date | None = None
 
@@ -47,14 +53,23 @@ class Office:
             self.accounts.demo = DemoAccounts(lambda: self.is_sample, parks, utc_now)
 
     def today(self) -> date:
-        """The record's day; what falls due on a new day is written before anybody reads it."""
+        """The record's day; what falls due on a new day is written before anybody reads it.
+
+        Where it cannot be written now, it is tried again at the next reading; nobody is kept from reading meanwhile.
+        """
         day = field_day(self.register.meta().get("today_on"))
         if day != self._turned_on:
             with self._turning:
                 if day != self._turned_on:
-                    turn_the_day(self.register, day)
-                    self._turned_on = day
+                    self._turn_to(day)
         return day
+
+    def _turn_to(self, day: date) -> None:
+        try:
+            turn_the_day(self.register, day)
+            self._turned_on = day
+        except (LandError, sqlite3.Error):
+            log.exception("what falls due on %s could not be written", day)
 
     def reader(self, audience: Audience) -> Reader:
         """What this audience may read, as of the last commit."""
@@ -65,7 +80,7 @@ class Office:
     def keep_house(self, now: datetime) -> None:
         """What the process does by itself: turn the day, back up when due."""
         self.today()
-        back_up_if_due(self.paths, now)
+        self.backups.keep(now)
 
 
 @cache

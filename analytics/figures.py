@@ -55,6 +55,18 @@ class FirmYearFacts(NamedTuple):
     leased_in_floor_area_ratio: float | None
     leased_out_land_m2: float | None
 
+    @property
+    def evaluated_tax_10k_yuan(self) -> Decimal | None:
+        """评价税收 in 万元; None where it is missing."""
+        return evaluated_tax_10k_yuan(self.tax_10k_yuan, self.exempt_credit_tax_10k_yuan)
+
+    @property
+    def evaluated_land_m2(self) -> Decimal | None:
+        """用地面积 in ㎡; None where it is missing."""
+        return evaluated_land_m2(
+            self.own_land_m2, self.leased_in_floor_m2, self.leased_in_floor_area_ratio, self.leased_out_land_m2
+        )
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -120,7 +132,7 @@ def _vacant_plant(inventory: Inventory) -> Figure:
 
 def _tax_per_mu(firm_years: Sequence[FirmYearFacts], year: int | None) -> Figure:
     chosen = [f for f in firm_years if f.is_above_scale and f.is_manufacturing]
-    amounts = {f.code: (_tax(f), _land_of(f)) for f in chosen}
+    amounts = {f.code: (f.evaluated_tax_10k_yuan, f.evaluated_land_m2) for f in chosen}
     counted = {code: (tax, land) for code, (tax, land) in amounts.items() if tax is not None and land is not None}
     tax = exact_sum(t for t, _ in counted.values())
     land = exact_sum(a for _, a in counted.values())
@@ -128,16 +140,6 @@ def _tax_per_mu(firm_years: Sequence[FirmYearFacts], year: int | None) -> Figure
     value = tax_10k_yuan_per_mu(tax, land)
     as_of = f"{year}-12-31" if counted else None
     return Figure(key, value, "万元/亩", as_of, key, tuple(sorted(counted)), len(chosen) - len(counted))
-
-
-def _tax(firm: FirmYearFacts) -> Decimal | None:
-    return evaluated_tax_10k_yuan(firm.tax_10k_yuan, firm.exempt_credit_tax_10k_yuan)
-
-
-def _land_of(firm: FirmYearFacts) -> Decimal | None:
-    return evaluated_land_m2(
-        firm.own_land_m2, firm.leased_in_floor_m2, firm.leased_in_floor_area_ratio, firm.leased_out_land_m2
-    )
 
 
 def _codes(facts: Iterable[ParcelFacts | UnitFacts]) -> tuple[str, ...]:

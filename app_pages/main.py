@@ -7,6 +7,8 @@ import streamlit as st
 
 from app_pages.parts.head import show_head
 from app_pages.parts.outage import outages_told
+from wording import map as map_words
+from wording import pages as words
 
 STATIC = Path(__file__).parent / "static"
 # As data in the page: a media address would be closed to visitors, and without an icon the browser asks a public host.
@@ -14,14 +16,15 @@ ICON = "data:image/png;base64," + b64encode((STATIC / "icon.png").read_bytes()).
 
 LOGO = (STATIC / "logo.svg").read_text("utf-8")
 
-st.set_page_config(page_title="亩图 Mutu", page_icon=ICON, layout="wide")
+st.set_page_config(page_title=words.APP(), page_icon=ICON, layout="wide")
 st.logo(LOGO, size="large", link=None)
 pages = [
-    st.Page("map.py", title="一张图", default=True),
-    st.Page("plot.py", title="地块要素清单", url_path="plot", visibility="hidden"),
-    st.Page("plant.py", title="厂房要素清单", url_path="plant", visibility="hidden"),
+    st.Page("map.py", title=words.MAP(), default=True),
+    st.Page("plot.py", title=map_words.PLOT_PAGE(), url_path="plot", visibility="hidden"),
+    st.Page("plant.py", title=map_words.PLANT_PAGE(), url_path="plant", visibility="hidden"),
 ]
 page = st.navigation(pages, position="top")
 with outages_told():
     page.run()
+with outages_told():  # whatever happened to the page, 示例数据 and 退出登录 stay in sight
     show_head()

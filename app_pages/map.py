@@ -58,7 +58,8 @@ def _map_or_list() -> None:
 
 
 here = reader()
-view = read_view("parcel" if here.audience.is_staff else "plot")
+default_kind = "parcel" if here.audience.is_staff else "plot"
+view = read_view(default_kind)
 park_names = {p["park_code"]: p["name"] for p in here.find("parks")}
 with st.container(key="stage", horizontal=True, gap=None):
     with st.container(key="panel", width=400, height="stretch", gap=None):
@@ -66,6 +67,6 @@ with st.container(key="stage", horizontal=True, gap=None):
     with st.container(key="view", height="stretch", gap=None):
         show_strip(here, park_names, st.query_params.get(url_state.PARK_KEY) or own_park(here.audience))
         with st.container(key="mapframe"):
-            show_map(here, view)
+            show_map(default_kind)
             basemap.choose(is_staff=here.audience.is_staff)
     _map_or_list()

@@ -1,6 +1,5 @@
 """Vector tiles, cold and warm, by zoom: `python -m bench tiles RECORD.gpkg` (waits for the bands)."""
 
-from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,9 +32,8 @@ def main(record: str) -> None:
         faded = [_cold(reader, filtered, zoom, x, y) for x, y, _ in found]
         warm = [_warm(reader, plain, zoom, x, y) for x, y, _ in found]
         counts = [n for *_, n in found]
-        print(
-            f"z{zoom:2} {len(found):3} tiles of {min(counts):,}-{max(counts):,} parcels, up to {max(sizes) / 1000:.0f} kB"
-        )
+        size = f"{min(counts):,}-{max(counts):,} parcels, up to {max(sizes) / 1000:.0f} kB"
+        print(f"z{zoom:2} {len(found):3} tiles of {size}")
         print(f"     cold     {medians(cold)}\n     filtered {medians(faded)}\n     warm     {medians(warm)}")
     for low, high in ((2_500, 3_500), (9_000, 10_000)):
         _of_size(reader, low, high)
@@ -51,27 +49,22 @@ def _warm(reader: Any, criteria: Criteria, z: int, x: int, y: int) -> Callable[[
 
 
 def _fullest(reader: Any, zoom: int) -> list[tuple[int, int, int]]:
-    width = tiles.EARTH_M / 2**zoom
-    half = tiles.EARTH_M / 2
-    rows = reader.all(
-        f"SELECT floor(((x0 + x1) / 2 + {half}) / {width})::INT AS x, floor(({half} - (y0 + y1) / 2) / {width})::INT AS y,"
-        f" count(*) AS n FROM {{v}}.parcel_list WHERE NOT is_retired GROUP BY ALL ORDER BY n DESC LIMIT {MOST_TILES}"
-    )
-    return [tuple(row) for row in rows]
+    return [tuple(row) for row in reader.all(f"{_counted(zoom)} ORDER BY n DESC LIMIT {MOST_TILES}")]
+
+
+def _counted(zoom: int) -> str:
+    """(x, y, n): the tiles that hold the centres of parcels, and of how many."""
+    width, half = tiles.EARTH_M / 2**zoom, tiles.EARTH_M / 2
+    x = f"floor(((x0 + x1) / 2 + {half}) / {width})::INT"
+    y = f"floor(({half} - (y0 + y1) / 2) / {width})::INT"
+    return f"SELECT {x} AS x, {y} AS y, count(*) AS n FROM {{v}}.parcel_list WHERE NOT is_retired GROUP BY ALL"
 
 
 def _of_size(reader: Any, low: int, high: int) -> None:
     """Tiles of some number of parcels, whatever their zoom."""
-    by_zoom: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for zoom in ZOOMS:
-        width, half = tiles.EARTH_M / 2**zoom, tiles.EARTH_M / 2
-        rows = reader.all(
-            f"SELECT floor(((x0 + x1) / 2 + {half}) / {width})::INT AS x,"
-            f" floor(({half} - (y0 + y1) / 2) / {width})::INT AS y FROM {{v}}.parcel_list WHERE NOT is_retired"
-            f" GROUP BY ALL HAVING count(*) BETWEEN {low} AND {high} LIMIT 15"
-        )
-        by_zoom[zoom] = [tuple(row) for row in rows]
-    deeds = [_cold(reader, Criteria("parcel"), z, x, y) for z, places in by_zoom.items() for x, y in places]
+    wanted = f"HAVING count(*) BETWEEN {low} AND {high} LIMIT 15"
+    by_zoom = {zoom: reader.all(f"{_counted(zoom)} {wanted}") for zoom in ZOOMS}
+    deeds = [_cold(reader, Criteria("parcel"), z, x, y) for z, places in by_zoom.items() for x, y, _ in places]
     if deeds:
         print(f"{len(deeds)} cold tiles of {low:,}-{high:,} parcels: {medians(deeds)}")
 

@@ -16,7 +16,11 @@ from domain.codes import FireHazard, Industry, LandUse, MapColour, Marketing, Oc
 NO_DATA = "none"
 SEARCH_KEY = "q"
 _SEARCH_LIMIT = 100
-_RANGE = re.compile(r"(\d+(?:\.\d+)?)?([-~])(\d+(?:\.\d+)?)?")
+_MOST_VALUES = 20
+_MOST_WORDS = 6
+_LONGEST_TOKEN = 2_000
+_NUMBER = r"([0-9]{1,12}(?:\.[0-9]{1,6})?)?"
+_RANGE = re.compile(f"{_NUMBER}([-~]){_NUMBER}")
 _CODE = re.compile(r"[\w.~-]{1,64}")
 
 
@@ -113,7 +117,7 @@ class Criteria:
 
     @classmethod
     def of(cls, kind: str, chosen: Mapping[str, list[str] | tuple[str, ...]], search: str = "") -> "Criteria":
-        """From a mapping such as the URL's; unknown facets and malformed values are dropped."""
+        """From a mapping such as the URL's; unknown facets, malformed values and what is too much are dropped."""
         kept = {}
         for key, values in chosen.items():
             known = facet(kind, key)
@@ -121,8 +125,8 @@ class Criteria:
                 continue
             good = {v for v in values if v == NO_DATA or (range_ends(v) if known.is_range else _CODE.fullmatch(v))}
             if good:
-                kept[key] = tuple(sorted(good))
-        return cls(kind, tuple(sorted(kept.items())), search.strip()[:_SEARCH_LIMIT])
+                kept[key] = tuple(sorted(good)[:_MOST_VALUES])
+        return cls(kind, tuple(sorted(kept.items())), " ".join(search[:_SEARCH_LIMIT].split()[:_MOST_WORDS]))
 
     @property
     def is_empty(self) -> bool:
@@ -132,10 +136,6 @@ class Criteria:
     def values(self, key: str) -> tuple[str, ...]:
         """The chosen values of a facet."""
         return dict(self.chosen).get(key, ())
-
-    def without(self, key: str) -> "Criteria":
-        """The same without one facet, as its own counts are taken."""
-        return Criteria(self.kind, tuple(kv for kv in self.chosen if kv[0] != key), self.search)
 
     def token(self) -> str:
         """One path segment that stands for these criteria; `-` when nothing is filtered."""
@@ -151,6 +151,8 @@ class Criteria:
         """The criteria of a tile's path. Raises ValueError if the segment is none of ours."""
         if token == "-":
             return cls("parcel")
+        if len(token) > _LONGEST_TOKEN:
+            raise ValueError("too long")
         text = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)).decode()
         chosen: dict[str, list[str]] = {}
         for key, value in parse_qsl(text, strict_parsing=True):

@@ -59,6 +59,10 @@ class RecordInUse(LandError):  # noqa: N818
     """A server holds the record."""
 
 
+class RecordNotWritable(LandError):  # noqa: N818
+    """Nothing could be written; `reason` is locked, full or readonly."""
+
+
 class UnknownPark(LandError):  # noqa: N818
     """No park of that name; `parks` lists those that exist."""
 
@@ -69,3 +73,7 @@ class FileRefused(LandError):  # noqa: N818
 
 class PolicyInvalid(LandError):  # noqa: N818
     """A policy file is not well formed; `key` says where."""
+
+
+class UrlMissing(LandError):  # noqa: N818
+    """Bound to every address of the machine, a server must be told the one that people type."""

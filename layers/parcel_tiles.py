@@ -33,6 +33,8 @@ class ParcelTiles(JSCSSMixin, Layer):
             in `?hide=` of the page's address.
         legend: the rows made by `layers.legend.legend`; None shows none.
         focus: west, south, east, north in degrees to move to gently; acted on when it differs from the last.
+        results: the box of what a filter found; moved to only where nothing of it is in view.
+        loading: what the map says while tiles take longer than a moment.
         tip: whether the pointer shows number, word and area.
         label_from: see LABEL_FROM.
     """
@@ -55,6 +57,8 @@ class ParcelTiles(JSCSSMixin, Layer):
         hidden: Sequence[str] = (),
         legend: Mapping[str, object] | None = None,
         focus: Sequence[float] | None = None,
+        results: Sequence[float] | None = None,
+        loading: str = "",
         tip: bool = True,
         label_from: Mapping[str, float] = LABEL_FROM,
     ) -> None:
@@ -70,6 +74,8 @@ class ParcelTiles(JSCSSMixin, Layer):
                 "hidden": list(hidden),
                 "legend": legend,
                 "focus": [float(v) for v in focus] if focus else None,
+                "results": [float(v) for v in results] if results else None,
+                "loading": loading,
                 "tip": tip,
                 "labelFrom": dict(label_from),
             }

@@ -28,7 +28,7 @@ SESSIONS_KEPT = timedelta(days=200)  # 网络安全法 第二十一条: network 
 
 MIGRATIONS: tuple[str, ...] = (
     """
-    CREATE TABLE user (
+    CREATE TABLE users (
         name TEXT PRIMARY KEY,
         roles TEXT NOT NULL,            -- codes, joined by a space
         parks TEXT NOT NULL,            -- codes, joined by a line feed
@@ -39,23 +39,23 @@ MIGRATIONS: tuple[str, ...] = (
         created_at TEXT NOT NULL,
         changed_at TEXT NOT NULL
     ) STRICT;
-    CREATE TABLE session (
+    CREATE TABLE sessions (
         key TEXT PRIMARY KEY,           -- SHA-256 of the token, which only the browser has
-        user TEXT NOT NULL REFERENCES user (name),
+        user TEXT NOT NULL REFERENCES users (name),
         created_at TEXT NOT NULL,
         last_seen_at TEXT NOT NULL,
         ended_at TEXT,
         address TEXT NOT NULL,
         agent TEXT NOT NULL
     ) STRICT;
-    CREATE INDEX session_of_user ON session (user);
-    CREATE TABLE attempt (
+    CREATE INDEX sessions_of_user ON sessions (user);
+    CREATE TABLE attempts (
         subject TEXT PRIMARY KEY,       -- SHA-256 of a name as typed (it may be a password), or an address
         failures INTEGER NOT NULL,
         first_at TEXT NOT NULL,       -- where the count began
         last_at TEXT NOT NULL
     ) STRICT;
-    CREATE TABLE trail (
+    CREATE TABLE changes (
         number INTEGER PRIMARY KEY,
         at TEXT NOT NULL,
         actor TEXT NOT NULL,
@@ -71,7 +71,7 @@ MIGRATIONS: tuple[str, ...] = (
 
 @dataclass(frozen=True)
 class Account:
-    """A row of `user`. The hash stays out of every text that is made of it."""
+    """A row of `users`. The hash stays out of every text that is made of it."""
 
     name: str
     roles: frozenset[Role]
@@ -156,30 +156,32 @@ class AccessFile:
 
     def _migrate(self) -> None:
         with self.transaction() as file:
-            file.execute("CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, applied_at TEXT NOT NULL)")
-            done = file.execute("SELECT coalesce(max(version), 0) FROM migration").fetchone()[0]
+            file.execute(
+                "CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, applied_at TEXT NOT NULL)"
+            )
+            done = file.execute("SELECT coalesce(max(version), 0) FROM migrations").fetchone()[0]
             if done > len(MIGRATIONS):
                 raise RecordTooNew(path=str(self.path), found=done, known=len(MIGRATIONS))
             for version, script in enumerate(MIGRATIONS[done:], start=done + 1):
                 for statement in filter(str.strip, script.split(";\n")):
                     file.execute(statement)
-                file.execute("INSERT INTO migration VALUES (?, ?)", (version, _text(self.now())))
+                file.execute("INSERT INTO migrations VALUES (?, ?)", (version, _text(self.now())))
 
     # Accounts
 
     def account(self, name: str) -> Account | None:
         """The account of this (plain) name."""
-        rows = self._rows("SELECT * FROM user WHERE name = ?", name)
+        rows = self._rows("SELECT * FROM users WHERE name = ?", name)
         return _account(rows[0]) if rows else None
 
     def accounts(self) -> list[Account]:
         """Every account, by name."""
-        return [_account(row) for row in self._rows("SELECT * FROM user ORDER BY name")]
+        return [_account(row) for row in self._rows("SELECT * FROM users ORDER BY name")]
 
     def password_hash(self, name: str) -> str | None:
         """The argon2id hash that may open the account now; none if it is locked or a one-time password ran out."""
         rows = self._rows(
-            "SELECT password_hash FROM user WHERE name = ? AND NOT is_locked"
+            "SELECT password_hash FROM users WHERE name = ? AND NOT is_locked"
             " AND (password_expires_at IS NULL OR password_expires_at > ?)",
             name,
             _text(self.now()),
@@ -191,7 +193,7 @@ class AccessFile:
         at = _text(self.now())
         with self.transaction() as file:
             file.execute(
-                "INSERT INTO user (name, roles, parks, password_hash, created_at, changed_at)"
+                "INSERT INTO users (name, roles, parks, password_hash, created_at, changed_at)"
                 " VALUES (?, ?, ?, '', ?, ?)",
                 (name, _joined_roles(roles), _joined_parks(parks), at, at),
             )
@@ -217,7 +219,7 @@ class AccessFile:
     def _update(self, name: str, assignments: str, *values: Any) -> None:
         with self.transaction() as file:
             file.execute(
-                f"UPDATE user SET {assignments}, changed_at = ? WHERE name = ?", (*values, _text(self.now()), name)
+                f"UPDATE users SET {assignments}, changed_at = ? WHERE name = ?", (*values, _text(self.now()), name)
             )
 
     # Sessions
@@ -226,9 +228,9 @@ class AccessFile:
         """Open a session; rows past the time that logs are kept go."""
         now = self.now()
         with self.transaction() as file:
-            file.execute("DELETE FROM session WHERE created_at < ?", (_text(now - SESSIONS_KEPT),))
+            file.execute("DELETE FROM sessions WHERE created_at < ?", (_text(now - SESSIONS_KEPT),))
             file.execute(
-                "INSERT INTO session (key, user, created_at, last_seen_at, address, agent) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO sessions (key, user, created_at, last_seen_at, address, agent) VALUES (?, ?, ?, ?, ?, ?)",
                 (key, name, _text(now), _text(now), address, agent[:200]),
             )
 
@@ -236,7 +238,7 @@ class AccessFile:
         """The session if it lives now: not ended, not idle for 30 min, not older than 8 h, its account open."""
         now = self.now()
         rows = self._rows(
-            "SELECT s.key, s.created_at, s.last_seen_at, u.* FROM session s JOIN user u ON u.name = s.user"
+            "SELECT s.key, s.created_at, s.last_seen_at, u.* FROM sessions s JOIN users u ON u.name = s.user"
             " WHERE s.key = ? AND s.ended_at IS NULL AND NOT u.is_locked AND s.last_seen_at > ? AND s.created_at > ?",
             key,
             _text(now - IDLE_LIMIT),
@@ -248,7 +250,7 @@ class AccessFile:
         """The person did something: idleness counts from now."""
         if self.now() - session.last_seen_at >= TOUCH_EVERY:
             with self.transaction() as file:
-                file.execute("UPDATE session SET last_seen_at = ? WHERE key = ?", (_text(self.now()), key))
+                file.execute("UPDATE sessions SET last_seen_at = ? WHERE key = ?", (_text(self.now()), key))
 
     def end_session(self, key: str) -> None:
         """Sign out."""
@@ -258,10 +260,14 @@ class AccessFile:
         """End every session of an account, `but` one."""
         self._end("user = ? AND key <> ?", name, but)
 
+    def end_all_sessions(self) -> None:
+        """End every session of everybody."""
+        self._end("TRUE")
+
     def _end(self, which: str, *values: str) -> None:
         with self.transaction() as file:
             file.execute(
-                f"UPDATE session SET ended_at = ? WHERE ended_at IS NULL AND {which}", (_text(self.now()), *values)
+                f"UPDATE sessions SET ended_at = ? WHERE ended_at IS NULL AND {which}", (_text(self.now()), *values)
             )
 
     # Attempts
@@ -287,7 +293,7 @@ class AccessFile:
         """Append a line to the trail of access, in the transaction of the change."""
         with self.transaction() as file:
             file.execute(
-                "INSERT INTO trail (at, actor, origin, deed, subject, old, new) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO changes (at, actor, origin, deed, subject, old, new) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (_text(change.at), change.actor, change.origin, change.deed, change.subject, change.old, change.new),
             )
 
@@ -295,7 +301,7 @@ class AccessFile:
         """The trail of access, oldest first."""
         return [
             AccessChange(datetime.fromisoformat(row["at"]), *tuple(row)[2:])
-            for row in self._rows("SELECT * FROM trail ORDER BY number")
+            for row in self._rows("SELECT * FROM changes ORDER BY number")
         ]
 
 

@@ -30,14 +30,6 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Selected:
-    """What a click on the map means."""
-
-    kind: str
-    code: str
-
-
-@dataclass(frozen=True)
 class Facility:
     """Infrastructure near a place; the distance is a straight line on the ground, in metres."""
 

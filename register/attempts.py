@@ -20,7 +20,7 @@ def reserve(file: sqlite3.Connection, name_key: str, address: str, now: datetime
 
     Counting first keeps parallel guesses within the limit; `forgive` takes the count back after success.
     """
-    file.execute("DELETE FROM attempt WHERE last_at < ?", (_text(now - KEPT),))
+    file.execute("DELETE FROM attempts WHERE last_at < ?", (_text(now - KEPT),))
     wait = _name_wait(_attempts(file, name_key), now) or _address_wait(_attempts(file, address), now)
     if wait is None:
         _count(file, name_key, now, LOCK_LASTS)
@@ -31,12 +31,12 @@ def reserve(file: sqlite3.Connection, name_key: str, address: str, now: datetime
 def forgive(file: sqlite3.Connection, name_key: str, address: str) -> None:
     """The attempt succeeded: the name starts afresh, the address gets this one back."""
     forget(file, name_key)
-    file.execute("UPDATE attempt SET failures = max(failures - 1, 0) WHERE subject = ?", (address,))
+    file.execute("UPDATE attempts SET failures = max(failures - 1, 0) WHERE subject = ?", (address,))
 
 
 def forget(file: sqlite3.Connection, name_key: str) -> None:
     """The failures of a name no longer count."""
-    file.execute("DELETE FROM attempt WHERE subject = ?", (name_key,))
+    file.execute("DELETE FROM attempts WHERE subject = ?", (name_key,))
 
 
 def _text(at: datetime) -> str:
@@ -44,7 +44,7 @@ def _text(at: datetime) -> str:
 
 
 def _attempts(file: sqlite3.Connection, subject: str) -> sqlite3.Row | None:
-    row: sqlite3.Row | None = file.execute("SELECT * FROM attempt WHERE subject = ?", (subject,)).fetchone()
+    row: sqlite3.Row | None = file.execute("SELECT * FROM attempts WHERE subject = ?", (subject,)).fetchone()
     return row
 
 
@@ -69,7 +69,7 @@ def _remaining(until: datetime, now: datetime) -> timedelta | None:
 def _count(file: sqlite3.Connection, subject: str, now: datetime, window: timedelta) -> None:
     """Count one more, afresh where the last count began or ended a window ago."""
     file.execute(
-        "INSERT INTO attempt VALUES (?, 1, ?, ?) ON CONFLICT (subject) DO UPDATE SET"
+        "INSERT INTO attempts VALUES (?, 1, ?, ?) ON CONFLICT (subject) DO UPDATE SET"
         " failures = CASE WHEN first_at <= ? THEN 1 ELSE failures + 1 END,"
         " first_at = CASE WHEN first_at <= ? THEN excluded.first_at ELSE first_at END, last_at = excluded.last_at",
         (subject, _text(now), _text(now), _text(now - window), _text(now - window)),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.errors import RecordInUse, RecordMissing, RecordUnreadable
+from register.access import AccessFile
 from register.connection import connect, make_private
 from register.geopackage import GeoPackageRegister
 from register.paths import RecordPaths
@@ -63,36 +64,50 @@ def verify(folder: Path) -> dict[str, Any]:
 def restore(folder: Path, paths: RecordPaths, now: datetime | None = None) -> RecordPaths | None:
     """Put a verified backup in place of the record; what stood there is renamed and returned.
 
-    Raises RecordInUse while a server or another program holds the record.
+    Everybody has to sign in again: a session of the day of the backup may have been ended since. Whatever fails, the
+    record that stood there stands there still. Raises RecordInUse while a server or another program holds it.
     """
     verify(folder)
+    for database in (paths.record, paths.access):
+        if database.exists():
+            take_alone(database)
     instant = (now or datetime.now(UTC)).strftime(_NAME)
-    replaced = None
-    if paths.record.exists():
-        _take_alone(paths.record)
-        if paths.access.exists():
-            _take_alone(paths.access)
-        replaced = paths.renamed(f"{paths.record.stem}-before-restore-{instant}")
-        backups_stay = paths.backups
-        paths.move_to(replaced)
-        if replaced.backups.exists():
-            replaced.backups.rename(backups_stay)
-    copy = RecordPaths(folder / "record.gpkg")
-    for source, target in ((copy.record, paths.record), (copy.access, paths.access)):
-        if source.exists():
-            make_private(target)
-            shutil.copyfile(source, target)
-    _copy_files(copy.files, paths.files)
-    return replaced
-
-
-def is_held(path: Path) -> bool:
-    """Whether another connection, of any process, has the database open."""
+    incoming = paths.free(f".{paths.record.stem}-{instant}.unfinished")
     try:
-        _take_alone(path)
-    except RecordInUse:
-        return True
-    return False
+        _lay_down(RecordPaths(folder / "record.gpkg"), incoming)
+        return _swap(paths, incoming, paths.free(f"{paths.record.stem}-before-restore-{instant}"))
+    except BaseException:
+        _discard(incoming)
+        raise
+
+
+def _lay_down(backup: RecordPaths, target: RecordPaths) -> None:
+    for source, copy in ((backup.record, target.record), (backup.access, target.access)):
+        if source.exists():
+            make_private(copy)
+            shutil.copyfile(source, copy)
+    _copy_files(backup.files, target.files)
+    if target.access.exists():
+        accounts = AccessFile(target.access)
+        accounts.end_all_sessions()
+        accounts.close()
+
+
+def _swap(paths: RecordPaths, incoming: RecordPaths, aside: RecordPaths) -> RecordPaths | None:
+    """Rename all but the backups; a journal that outlived its database would be played into the restored one."""
+    is_replacing = bool(set(paths.members()) - {paths.backups})
+    paths.move_to(aside, but=paths.backups)
+    try:
+        incoming.move_to(paths)
+    except BaseException:
+        aside.move_to(paths)
+        raise
+    return aside if is_replacing else None
+
+
+def _discard(family: RecordPaths) -> None:
+    for member in family.members():
+        shutil.rmtree(member) if member.is_dir() else member.unlink()
 
 
 def last_backup_at(folder: Path) -> datetime | None:
@@ -163,8 +178,11 @@ def _check_database(path: Path) -> None:
         connection.close()
 
 
-def _take_alone(path: Path) -> None:
-    """Leaving WAL needs the database for oneself alone; SQLite refuses while anybody else has it open."""
+def take_alone(path: Path) -> None:
+    """Raise RecordInUse while anybody else has the database open.
+
+    Leaving WAL needs the database for oneself alone, and SQLite refuses it otherwise.
+    """
     connection = sqlite3.connect(path, timeout=0.5, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode=DELETE").fetchone()

@@ -20,6 +20,7 @@ import pyarrow as pa
 from register.bands import prepared, send
 from register.lists import BAND_COLUMNS
 from register.store import Row
+from register.transaction import transaction
 
 #: Shapes up to this number are prepared on the spot.
 ON_THE_SPOT = 3_000
@@ -49,6 +50,8 @@ class BandKeeper:
         self._thread: threading.Thread | None = None
         self._stopping = threading.Event()
         self.error: Exception | None = None
+        self.taken_count = 0  # how often bands came in outside a change of the record
+        self.is_ready = False  # whether no more are to come
 
     def prepare_changed(self, cursor: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> None:
         """Bands of changed parcels, within the transaction that changes them; many are left to the background."""
@@ -66,8 +69,11 @@ class BandKeeper:
         missing = _missing(cursor, ON_THE_SPOT + 1).num_rows
         if missing > ON_THE_SPOT:
             self._in_background()
-        elif missing:
+            return
+        if missing:
             self._on_the_spot(cursor)
+            self.taken_count += 1
+        self.is_ready = True
 
     def wait(self, timeout_s: float | None = None) -> bool:
         """Wait for the background; whether it is done."""
@@ -101,29 +107,27 @@ class BandKeeper:
         except Exception as error:  # tiles fall back to shapes as they are; the log says why they are slow
             self.error = error
             log.exception("bands could not be prepared")
+        self.is_ready = True
 
     def _take(self, cursor: duckdb.DuckDBPyConnection, table: pa.Table) -> None:
         """A chunk moves to the table's end with its bands, in the order of the curve."""
-        with self._writing:
-            cursor.begin()
-            try:
-                cursor.register("prepared", table)
-                cursor.execute(_TAKE)
-                cursor.execute("DELETE FROM main.parcel_list WHERE id IN (SELECT id FROM chunk)")
-                cursor.execute("INSERT INTO main.parcel_list SELECT * EXCLUDE (place) FROM chunk ORDER BY place")
-                cursor.execute("DROP TABLE chunk")
-                cursor.unregister("prepared")
-                cursor.commit()
-            except BaseException:
-                cursor.rollback()
-                raise
+        with self._writing, transaction(cursor):
+            cursor.register("prepared", table)
+            cursor.execute(_TAKE)
+            cursor.execute("DELETE FROM main.parcel_list WHERE id IN (SELECT id FROM chunk)")
+            cursor.execute("INSERT INTO main.parcel_list SELECT * EXCLUDE (place) FROM chunk ORDER BY place")
+            cursor.execute("DROP TABLE chunk")
+            cursor.unregister("prepared")
+        self.taken_count += 1
 
     def _kept(self) -> Iterator[pa.Table]:
-        """What an earlier run left, chunk by chunk; a torn end is left alone."""
+        """What an earlier run left, chunk by chunk; a torn end, or other zooms than ours, are left alone."""
         if self._file and self._file.exists():
             with pa.OSFile(str(self._file)) as source, suppress(pa.ArrowInvalid):
                 while not self._stopping.is_set():
-                    yield pa.ipc.open_stream(source).read_all()
+                    table = pa.ipc.open_stream(source).read_all()
+                    if {"id", "hash", *BAND_COLUMNS} <= set(table.column_names):
+                        yield table
 
     def _made(self, cursor: duckdb.DuckDBPyConnection) -> Iterator[pa.Table]:
         """What is still missing, made by the child and added to the file."""

@@ -1,6 +1,6 @@
 """Shapes prepared for each zoom, so that a tile only has to move them into place.
 
-For zooms 10 to 15 a shape is snapped to the zoom's unit (1/4096 of a tile's side), simplified as a coverage up to
+For zooms 10 to 16 a shape is snapped to the zoom's unit (1/4096 of a tile's side), simplified as a coverage up to
 zoom 12, and turned clockwise. One that collapses becomes one unit square, so that no parcel is lost. Preparing a
 million takes minutes, so `python -m register.bands` does it as a child process: Arrow in, Arrow out, chunk by chunk.
 """

@@ -15,6 +15,7 @@ from register.band_keeper import BandKeeper
 from register.ground import derive_ground
 from register.snapshot_schema import as_arrow, insert_sql
 from register.store import Register, Row
+from register.transaction import transaction
 
 #: Changed rows in one catch-up beyond which the lists are made anew as a whole.
 _WHOLESALE = 50_000
@@ -69,12 +70,20 @@ _TOUCHED_PLANTS = {
     "utility_supplies": "SELECT id FROM main.plants",
     "reservations": "SELECT id FROM main.plants",
 }
+#: Parcels with a firm that counts on one of the copy's day and another day `$1`, but not on both.
+_FIRMS_BETWEEN = """
+SELECT o.parcel_id FROM main.occupations o, main.field_day d
+WHERE o.until_on >= least(d.day, $1) AND o.until_on < greatest(d.day, $1)"""
 _GROUND = ("reference_layers", "reference_features", "parks")
 
 
 def fill(cursor: duckdb.DuckDBPyConnection, register: Register, day: date, record: Path | None) -> int:
     """Fill an empty copy; returns the revision that it stands at. `record` names the file for a large fill."""
-    cursor.begin()
+    with transaction(cursor):
+        return _fill(cursor, register, day, record)
+
+
+def _fill(cursor: duckdb.DuckDBPyConnection, register: Register, day: date, record: Path | None) -> int:
     with register.reading():
         revision = register.revision()
         large = bulk_read.large_entities(register) if record else ()
@@ -87,7 +96,6 @@ def fill(cursor: duckdb.DuckDBPyConnection, register: Register, day: date, recor
     cursor.executemany("INSERT INTO main.colour_rules VALUES (?, ?, ?, ?, ?)", lists.colour_rules())
     _set_day(cursor, day)
     derive_all(cursor)
-    cursor.commit()
     return revision
 
 
@@ -95,14 +103,14 @@ def apply_change(
     cursor: duckdb.DuckDBPyConnection, change: Change, day: date, day_turned: bool, bands: BandKeeper
 ) -> None:
     """Take over what changed, in one transaction: readers see all of it or nothing."""
-    cursor.begin()
-    try:
+    with transaction(cursor):
         touched = _Touched(cursor)
         touched.collect(change)
         for key in ENTITIES:
             _delete(cursor, f"main.{key}", change.ids(key))
             insert_rows(cursor, key, change.rows.get(key, ()))
         if day_turned:
+            touched.firms_between(day)
             _set_day(cursor, day)
         if change.is_large:
             derive_all(cursor)
@@ -110,10 +118,6 @@ def apply_change(
             touched.collect(change)
             _derive_touched(cursor, touched, change, day_turned)
             bands.prepare_changed(cursor, change.rows.get("parcels", ()))
-        cursor.commit()
-    except BaseException:
-        cursor.rollback()
-        raise
 
 
 def insert_rows(cursor: duckdb.DuckDBPyConnection, key: str, rows: Iterable[Row]) -> None:
@@ -227,6 +231,10 @@ class _Touched:
     def plots_of_parcels(self) -> None:
         if self.parcels:
             self.plots |= self._ids("SELECT plot_id FROM main.plot_parcels WHERE parcel_id IN (FROM c)", self.parcels)
+
+    def firms_between(self, day: date) -> None:
+        """What an occupation's last day changes when the copy's day gives way to another."""
+        self.parcels |= {row[0] for row in self._cursor.execute(_FIRMS_BETWEEN, [day]).fetchall()}
 
     def everything_with_supplies(self) -> None:
         self.plots |= self._ids("SELECT plot_id FROM main.utility_supplies", ())

@@ -8,7 +8,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from domain.errors import RecordUnreadable
+from domain.errors import RecordNotWritable, RecordUnreadable
 
 _NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.sshfs", "fuse.davfs"}
 BUSY_TIMEOUT_MS = 5_000
@@ -33,6 +33,21 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise RecordUnreadable(path=str(path)) from error
     return connection
+
+
+_REASONS = {
+    sqlite3.SQLITE_BUSY: "locked",
+    sqlite3.SQLITE_LOCKED: "locked",
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_READONLY: "readonly",
+    sqlite3.SQLITE_CANTOPEN: "readonly",
+}
+
+
+def not_writable(error: sqlite3.OperationalError, path: Path) -> RecordNotWritable | None:
+    """The refusal that SQLite's error means; None where it is a fault of ours."""
+    reason = _REASONS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)  # the low byte; the rest says more finely why
+    return RecordNotWritable(path=str(path), reason=reason) if reason else None
 
 
 def make_private(path: Path) -> None:

@@ -11,7 +11,7 @@ from domain.audit import AuditEntry, Trace
 from domain.entities import entity as declared
 from domain.errors import RecordExists, RecordMissing
 from register import schema, trail
-from register.connection import connect, make_private, refuse_network_drive
+from register.connection import connect, make_private, not_writable, refuse_network_drive
 from register.geopackage_writer import GeoPackageWriter
 from register.rows import from_row
 from register.store import Removed, Row
@@ -119,17 +119,20 @@ class GeoPackageRegister:
 
     @contextmanager
     def transaction(self, trace: Trace) -> Iterator[GeoPackageWriter]:
-        """All or nothing; where nothing was written, the revision stays."""
+        """All or nothing; where nothing was written, the revision stays. Raises RecordNotWritable."""
         connection = self._connection
-        connection.execute("BEGIN IMMEDIATE")
         try:
+            connection.execute("BEGIN IMMEDIATE")
             writer = GeoPackageWriter(connection, trace, self.revision() + 1)
             yield writer
             writer.finish()
             connection.execute("COMMIT")
-        except BaseException:
+        except BaseException as error:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+            refusal = not_writable(error, self.path) if isinstance(error, sqlite3.OperationalError) else None
+            if refusal:
+                raise refusal from error
             raise
 
     def copy_to(self, path: Path) -> None:

@@ -36,8 +36,8 @@ class GeoPackageWriter:
         """Add many records, each with its own entry in the trail."""
         kind = declared(entity)
         columns = [c.key for c in kind.columns]
-        names = ", ".join(["id", "version", "revision", *columns])
-        sql = f"INSERT INTO {entity} ({names}) VALUES ({', '.join('?' * (len(columns) + 3))})"
+        names = ["id", "version", "revision", *columns]
+        sql = f"INSERT INTO {entity} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
         next_id = self._next_id(entity)
         ids: list[int] = []
         cells: list[list[Any]] = []
@@ -49,8 +49,8 @@ class GeoPackageWriter:
             self._grow(kind, full)
             ids.append(record_id)
             if len(cells) >= _BATCH:
-                self._execute_many(kind, sql, cells)
-        self._execute_many(kind, sql, cells)
+                self._execute_many(kind, sql, cells, names)
+        self._execute_many(kind, sql, cells, names)
         return ids
 
     def update(self, entity: str, record_id: int, seen_version: int, changes: Row) -> int:
@@ -69,9 +69,10 @@ class GeoPackageWriter:
         if not wanted:
             return int(seen_version)
         version = seen_version + 1
-        assignments = ", ".join(f"{k} = ?" for k in ("version", "revision", *wanted))
+        names = ["version", "revision", *wanted]
+        assignments = ", ".join(f"{k} = ?" for k in names)
         cells = [version, self.revision, *to_cells(kind, wanted), record_id]
-        self._execute(kind, f"UPDATE {entity} SET {assignments} WHERE id = ?", cells)
+        self._execute(kind, f"UPDATE {entity} SET {assignments} WHERE id = ?", cells, [*names, "id"])
         before = {k: stored[k] for k in wanted}
         self._trail.add(entity, record_id, _code_of(kind, stored), version, for_trail(before), for_trail(wanted))
         self._grow(kind, wanted)
@@ -86,7 +87,7 @@ class GeoPackageWriter:
         if stored["version"] != seen_version:
             raise StaleRecord(entity=entity, code=_code_of(kind, stored), seen_version=seen_version,
                               version=stored["version"], differences={})  # fmt: skip
-        self._execute(kind, f"DELETE FROM {entity} WHERE id = ?", [record_id])
+        self._execute(kind, f"DELETE FROM {entity} WHERE id = ?", [record_id], ["id"])
         self._connection.execute(
             "INSERT INTO removed_rows (entity, record_id, revision) VALUES (?, ?, ?)",
             (entity, record_id, self.revision),
@@ -132,14 +133,18 @@ class GeoPackageWriter:
             raise NoSuchRecord(entity=kind.key, code=str(record_id))
         return from_row(kind, row)
 
-    def _execute(self, kind: Entity, sql: str, cells: list[Any]) -> None:
-        self._execute_many(kind, sql, [cells])
+    def _execute(self, kind: Entity, sql: str, cells: list[Any], names: list[str]) -> None:
+        self._execute_many(kind, sql, [cells], names)
 
-    def _execute_many(self, kind: Entity, sql: str, cells: list[list[Any]]) -> None:
+    def _execute_many(self, kind: Entity, sql: str, cells: list[list[Any]], names: list[str]) -> None:
+        """`names` are the columns of the cells, by which a refusal can name the value that did not fit."""
         try:
             self._connection.executemany(sql, cells)
         except sqlite3.IntegrityError as error:
-            raise InvalidValue(entity=kind.key, column=_column_of(error), value=str(error)) from error
+            column = _column_of(error)
+            # of many rows SQLite does not say which it refused
+            value = cells[0][names.index(column)] if len(cells) == 1 and column in names else None
+            raise InvalidValue(entity=kind.key, column=column, **({} if value is None else {"value": value})) from error
         cells.clear()
 
     def _grow(self, kind: Entity, values: Row) -> None:

@@ -175,7 +175,8 @@ LEFT JOIN main.colour_rules open_rule ON open_rule.stage = f.stage AND NOT open_
 _PLOTS = f"""
 CREATE VIEW main.derived_plot_list AS
 WITH land AS (
-    SELECT pp.plot_id, count(*) AS parcel_count, arg_max(l.land_use, l.area_m2) AS land_use,
+    SELECT pp.plot_id, count(*) AS parcel_count, list(l.id ORDER BY l.id) AS parcel_ids,
+           arg_max(l.land_use, l.area_m2) AS land_use,
            arg_max(l.stage, l.area_m2) AS stage, arg_max(l.short_number, l.area_m2) AS short_number,
            CASE WHEN bool_and(l.area_m2 IS NOT NULL) THEN sum(l.area_m2) END AS area_m2,
            bool_or(l.has_plant) AS has_plant, bool_or(l.has_plant_open) AS has_plant_open,
@@ -192,7 +193,7 @@ facts AS (
            p.price_10k_yuan_per_mu AS price, supply.power_kva, supply.gas_m3_day,
            {_mask("p.industries", Industry)} AS industry, {_mask("p.supply_modes", SupplyMode)} AS supply_mode
     FROM main.plots p LEFT JOIN land ON land.plot_id = p.id LEFT JOIN supply ON supply.plot_id = p.id)
-SELECT f.id, f.park_id, f.code, f.name, f.short_number, f.parcel_count,
+SELECT f.id, f.park_id, f.code, f.name, f.short_number, f.parcel_count, f.parcel_ids,
        CAST(f.area_m2 AS DECIMAL(18, 6)) AS area_m2, f.area_mu,
        {bin_sql("plot", "area_mu", "f.area_mu")} AS area_mu_bin,
        f.land_use, f.stage, TRY_CAST(f.marketing AS marketing) AS marketing,
@@ -283,7 +284,7 @@ def derivations() -> list[str]:
     ]
 
 
-BAND_ZOOMS = tuple(range(10, 16))
+BAND_ZOOMS = tuple(range(10, 17))
 BAND_COLUMNS = ("lx", "ly", *(f"g{z}" for z in BAND_ZOOMS))
 _EMPTY_BANDS = ", ".join(
     f"CAST(NULL AS {'GEOMETRY' if name.startswith('g') else 'DOUBLE'}) AS {name}" for name in BAND_COLUMNS

@@ -193,8 +193,8 @@ def _contains(columns: tuple[str, ...], word: str) -> str:
 PREPARED = {
     "parcel": "park_id, code, short_number, area_m2, area_mu, marketing, plot_id, colour, has_plant, industry,"
     " is_retired, is_idle, is_underused, figure, x0, y0, x1, y1",
-    "plot": "park_id, code, short_number, parcel_count, area_m2, area_mu, land_use, stage, marketing, floor_area_ratio,"
-    " price, power_kva, gas_m3_day, industry, supply_mode, has_plant, x0, y0, x1, y1",
+    "plot": "park_id, code, short_number, parcel_count, parcel_ids, area_m2, area_mu, land_use, stage, marketing,"
+    " floor_area_ratio, price, power_kva, gas_m3_day, industry, supply_mode, has_plant, x0, y0, x1, y1",
     "plant": "park_id, parcel_id, code, area_m2, marketing, occupancy, vacant_m2, storey_height_m, load_kg_per_m2,"
     " crane_t, rent, rent_max, supply_mode, fire_hazard, figure, unit_count, power_kva, gas_m3_day, x0, y0, x1, y1",
 }

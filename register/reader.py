@@ -22,7 +22,7 @@ class Reader(PlaceReader):
 
     def tile(self, criteria: Criteria, z: int, x: int, y: int) -> bytes:
         """A vector tile of parcels and plants; empty where there is nothing. What the filter leaves out is faded."""
-        key = ("tile", self._schema, criteria.token(), z, x, y, self.revision)
+        key = ("tile", self._schema, criteria.token(), z, x, y, self.tile_edition[:2])
         return self._cache.get(key, lambda: self._tile(tiles.Tile(z, x, y), criteria))
 
     def ground_tile(self, z: int, x: int, y: int) -> bytes:
@@ -33,8 +33,17 @@ class Reader(PlaceReader):
     def _tile(self, tile: tiles.Tile, criteria: Criteria) -> bytes:
         if not tile.is_valid:
             return b""
-        shapes, bands = self.all(tiles.count_sql(tile))[0]
-        return self._joined(tiles.record_layers(tile, self._matched(criteria), shapes, bands))
+        return self._parcels(tile, self._matched(criteria)) + self._joined(tiles.plant_layers(tile))
+
+    def _parcels(self, tile: tiles.Tile, matched: Where) -> bytes:
+        """Parcels and their labels: where labels are, in one statement, unless the tile is crowded or not ready."""
+        if tiles.is_detailed(tile.z):
+            shapes, bands, *layers = self.all(tiles.detailed_sql(tile, matched.sql), matched.params)[0]
+            if bands == shapes <= tiles.MOST_SHAPES:
+                return b"".join(bytes(layer) for layer in layers if layer)
+        else:
+            shapes, bands = self.all(tiles.count_sql(tile))[0]
+        return self._joined(tiles.parcel_layers(tile, matched, shapes, bands))
 
     def _joined(self, layers: list[Where]) -> bytes:
         """Layers one behind the other are one tile."""

@@ -6,10 +6,9 @@ from typing import Any
 
 import shapely
 
-from domain.criteria import KINDS
 from domain.crs import STORAGE, transform, zone_at
 from register import statements
-from register.answers import Facility, FigureInputs, Record, Related, Selected, iso, metres, with_park
+from register.answers import Facility, FigureInputs, Record, Related, iso, with_park
 from register.queries import LIST_OF, Where
 from register.reader_lists import ListReader
 from register.relations import related
@@ -45,29 +44,6 @@ class PlaceReader(ListReader):
         """The code of a plot, plant or parcel by its numeric id, as tiles carry it."""
         rows = self.all(f"SELECT code FROM {{v}}.{LIST_OF[kind]} WHERE id = ?", (record_id,))
         return rows[0][0] if rows else None
-
-    def at(self, lon: float, lat: float, kind: str = "plot") -> Selected | None:
-        """What lies at a place (degrees): the offered or reserved plot that holds the parcel, else the parcel.
-
-        With `kind="plant"` the plant that stands there, if the audience sees one; with `"parcel"` always the parcel.
-        """
-        if kind not in KINDS:
-            raise ValueError(kind)
-        if kind == "plant" and (plants := self.all(statements.AT_PLANT, (lon, lat))):
-            return Selected("plant", plants[0][0])
-        x, y = metres(lon, lat)
-        rows = self.all(statements.AT_PARCEL, (x, x, y, y, lon, lat))
-        if not rows:
-            return None
-        code, plot_code, marketing = rows[0]
-        if kind != "parcel" and plot_code and marketing in ("offered", "reserved"):
-            return Selected("plot", plot_code)
-        return Selected("parcel", code)
-
-    def neighbours(self, parcel_code: str, within_m: float = 1.0) -> list[Record]:
-        """Parcels whose boxes come near a parcel's: `id`, `code` and `outline` (GeoJSON in degrees)."""
-        rows = self.dicts(statements.NEIGHBOURS, (within_m, within_m, within_m, within_m, parcel_code))
-        return [{**row, "outline": json.loads(row["outline"])} for row in rows]
 
     def nearest(self, lon: float, lat: float) -> list[Facility]:
         """The nearest facility of each kind, by straight line in metres (3-degree plane), nearest first."""

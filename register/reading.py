@@ -12,7 +12,7 @@ from domain.criteria import Criteria
 from domain.entities import ENTITIES
 from register.answers import Record, decoded
 from register.queries import Conditions, conditions
-from register.tile_cache import TileCache
+from register.tile_cache import TileCache, TileEdition
 
 
 class Reading:
@@ -23,12 +23,13 @@ class Reading:
         cursor: Callable[[], duckdb.DuckDBPyConnection],
         schema: str,
         audience: Audience,
-        revision: int,
         day: date,
+        edition: TileEdition,
         cache: TileCache,
     ) -> None:
         self._cursor, self._schema, self._cache = cursor, schema, cache
-        self.audience, self.revision, self.day = audience, revision, day
+        self.audience, self.day = audience, day
+        self.tile_edition, self.revision = edition, edition.revision
         self.parks: dict[str, int] = dict(self.all("SELECT park_code, id FROM {v}.parks ORDER BY id"))
 
     def all(self, sql: str, params: Sequence[Any] = ()) -> list[Any]:

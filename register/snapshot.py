@@ -6,7 +6,7 @@ answers without an error). Readers see a change whole or not at all.
 
 import threading
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -22,7 +22,8 @@ from register.ground import GROUND_TABLE
 from register.reader import Reader
 from register.snapshot_schema import all_tables
 from register.store import Register, Row
-from register.tile_cache import TileCache
+from register.tile_cache import TileCache, TileEdition
+from register.transaction import transaction
 
 
 class Snapshot:
@@ -36,7 +37,6 @@ class Snapshot:
         self._writing = threading.RLock()
         self._local = threading.local()
         self._laid: set[str] = set()
-        self._edition = 0
         self._tiles = TileCache()
         self._root = _open()
         self._bands = BandKeeper(self._cursor, self._writing, record_path)
@@ -62,7 +62,8 @@ class Snapshot:
         schema = views.schema_name(audience, at)
         if schema not in self._laid:
             self._lay_views(audience, at)
-        return Reader(self._cursor, schema, audience, self.revision, at, self._tiles)
+        edition = TileEdition(self.revision, self._bands.taken_count, self._bands.is_ready)
+        return Reader(self._cursor, schema, audience, at, edition, self._tiles)
 
     def wait_for_bands(self, timeout_s: float | None = None) -> bool:
         """Wait until shapes are prepared for every zoom; whether they are."""
@@ -84,6 +85,7 @@ class Snapshot:
 
     def _catch_up(self, day: date) -> None:
         cursor = self._cursor()
+        self._bands.is_ready = False
         if self.revision < 0:
             self.revision = fill(cursor, self.register, day, self.record_path)
             self.day = day
@@ -91,9 +93,10 @@ class Snapshot:
             revision, change = self._read_change()
             apply_change(cursor, change, day, day != self.day, self._bands)
             if change.touches("parks"):
-                self._edition += 1
                 self._laid.clear()
             self.revision = revision
+        if day != self.day:
+            self._drop_views(before=day - timedelta(days=1))
         self.day = day
         self._bands.start()
 
@@ -123,11 +126,19 @@ class Snapshot:
         with self._writing:
             cursor = self._cursor()
             parks = dict(cursor.execute("SELECT park_code, id FROM main.parks").fetchall())
-            cursor.begin()
-            for statement in views.view_statements(audience, day, parks):
-                cursor.execute(statement)
-            cursor.commit()
+            with transaction(cursor):
+                for statement in views.view_statements(audience, day, parks):
+                    cursor.execute(statement)
             self._laid.add(views.schema_name(audience, day))
+
+    def _drop_views(self, before: date) -> None:
+        """Days gone by take their views with them; yesterday's stay for whoever is still reading."""
+        cursor = self._cursor()
+        for (name,) in cursor.execute("SELECT schema_name FROM duckdb_schemas()").fetchall():
+            day = views.day_of(name)
+            if day and day < before:
+                cursor.execute(f"DROP SCHEMA {name} CASCADE")
+                self._laid.discard(name)
 
 
 def _open() -> duckdb.DuckDBPyConnection:

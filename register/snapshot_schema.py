@@ -8,7 +8,7 @@ import shapely
 
 from domain.audit import canonical_json
 from domain.columns import Column, ColumnType, Entity
-from domain.entities import ALL, ENTITIES
+from domain.entities import ALL
 from register.store import Row
 
 SYSTEM = ("id", "version", "revision")
@@ -81,8 +81,3 @@ def _array(column: Column, values: Sequence[object]) -> pa.Array:
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
-
-
-def entity_keys() -> tuple[str, ...]:
-    """The tables in the order of a whole record, parents first."""
-    return tuple(ENTITIES)

@@ -9,32 +9,19 @@ SHAPES = {
 }
 BALANCES = "SELECT id, promised, available FROM {v}.supply_balance WHERE id IN (SELECT unnest(?::BIGINT[]))"
 PARCEL_COUNTS = "SELECT park_id, count(*) FROM {v}.parcel_list WHERE NOT is_retired GROUP BY ALL"
-AT_PARCEL = """
-SELECT p.parcel_code, t.plot_code, l.marketing FROM {v}.parcel_list l JOIN {v}.parcels p ON p.id = l.id
-LEFT JOIN {v}.plots t ON t.id = l.plot_id
-WHERE l.x0 <= ? AND l.x1 >= ? AND l.y0 <= ? AND l.y1 >= ? AND NOT l.is_retired
-  AND ST_Intersects(p.shape, ST_Point(?, ?))
-ORDER BY (l.x1 - l.x0) * (l.y1 - l.y0), l.id LIMIT 1"""
-AT_PLANT = """
-SELECT plant_code FROM {v}.plants
-WHERE shape IS NOT NULL AND ST_Intersects(shape, ST_Point(?, ?)) ORDER BY id LIMIT 1"""
-NEIGHBOURS = """
-WITH mine AS (
-    SELECT id, x0 - ? AS x0, y0 - ? AS y0, x1 + ? AS x1, y1 + ? AS y1 FROM {v}.parcel_list WHERE code = ?)
-SELECT l.id, l.code, ST_AsGeoJSON(p.shape) AS outline FROM {v}.parcel_list l JOIN {v}.parcels p ON p.id = l.id, mine
-WHERE l.x0 <= mine.x1 AND l.x1 >= mine.x0 AND l.y0 <= mine.y1 AND l.y1 >= mine.y0 AND l.id <> mine.id
-  AND NOT l.is_retired ORDER BY l.id"""
 FACILITIES = """
 SELECT f.name, f.facility_kind, ST_AsWKB(f.shape), l.source, l.as_of_on
 FROM {v}.reference_features f JOIN {v}.reference_layers l ON l.id = f.layer_id
 WHERE l.layer_kind = 'facility' AND f.shape IS NOT NULL ORDER BY f.id"""
 FIGURE_PARCELS = """
-SELECT l.code, l.park_id, p.registered_area_m2, p.as_of_on, CAST(l.stage AS VARCHAR) AS stage,
-       coalesce(l.marketing = 'offered', FALSE) AS is_offered, l.is_idle, l.is_underused
-FROM {v}.parcel_list l JOIN {v}.parcels p ON p.id = l.id WHERE l.figure <> 0 OR l.is_idle OR l.is_underused
-ORDER BY l.code"""
+SELECT l.code, l.park_id, p.registered_area_m2,
+       coalesce(TRY_CAST(p.provenance->'registered_area_m2'->>'as_of_on' AS DATE), p.as_of_on) AS as_of_on,
+       CAST(l.stage AS VARCHAR) AS stage, coalesce(l.marketing = 'offered', FALSE) AS is_offered,
+       l.is_idle, l.is_underused
+FROM {v}.parcel_list l JOIN {v}.parcels p ON p.id = l.id WHERE l.figure <> 0 ORDER BY l.code"""
 FIGURE_UNITS = """
-SELECT h.plant_code || '/' || u.unit_code AS code, h.park_id, u.floor_area_m2, u.as_of_on, u.occupancy
+SELECT h.plant_code || '/' || u.unit_code AS code, h.park_id, u.floor_area_m2,
+       coalesce(TRY_CAST(u.provenance->'floor_area_m2'->>'as_of_on' AS DATE), u.as_of_on) AS as_of_on, u.occupancy
 FROM {v}.units u JOIN {v}.floors f ON f.id = u.floor_id JOIN {v}.plants h ON h.id = f.plant_id
 WHERE u.occupancy = 'vacant' ORDER BY code"""
 UNIT_COUNTS = """
@@ -45,3 +32,16 @@ SELECT e.enterprise_code AS code, e.park_id, y.year, coalesce(y.scale, e.scale) 
        coalesce(y.is_manufacturing, FALSE) AS is_manufacturing, y.tax_10k_yuan, y.exempt_credit_tax_10k_yuan,
        y.own_land_m2, y.leased_in_floor_m2, y.leased_in_floor_area_ratio, y.leased_out_land_m2
 FROM {v}.enterprise_years y JOIN {v}.enterprises e ON e.id = y.enterprise_id ORDER BY code, y.year"""
+PARCELS_AROUND = """
+SELECT l.id, CAST(l.colour AS VARCHAR), l.short_number, ST_AsWKB(p.shape)
+FROM {v}.parcel_list l JOIN {v}.parcels p ON p.id = l.id
+WHERE l.x0 <= ? AND l.x1 >= ? AND l.y0 <= ? AND l.y1 >= ? AND NOT l.is_retired AND p.shape IS NOT NULL ORDER BY l.id"""
+PLANTS_AROUND = """
+SELECT l.id, coalesce(l.vacant_m2, 0) > 0, ST_AsWKB(h.shape)
+FROM {v}.plant_list l JOIN {v}.plants h ON h.id = l.id
+WHERE l.x0 <= ? AND l.x1 >= ? AND l.y0 <= ? AND l.y1 >= ? AND h.shape IS NOT NULL ORDER BY l.id"""
+GROUND_AROUND = """
+SELECT y.layer_kind, f.name, f.width_class, ST_AsWKB(f.shape)
+FROM {v}.reference_features f JOIN {v}.reference_layers y ON y.id = f.layer_id
+WHERE y.layer_kind IN ('green', 'water', 'road', 'rail') AND f.shape IS NOT NULL
+  AND ST_Intersects(f.shape, ST_MakeEnvelope(?, ?, ?, ?)) ORDER BY f.id"""

@@ -154,6 +154,19 @@ def _square() -> str:
     return f"ST_MakeEnvelope(cx * {_CELL}, (-cy - 1) * {_CELL}, (cx + 1) * {_CELL}, -cy * {_CELL})"
 
 
+def detailed_sql(tile: Tile, matched: str) -> str:
+    """(parcels, those with a band, layer `p`, layer `l`) in one reading of the list, which costs more than the rest."""
+    x, y = "coalesce(lx, (x0 + x1) / 2)", "coalesce(ly, (y0 + y1) / 2)"
+    return f"""
+WITH near AS MATERIALIZED (
+    SELECT l.id, CAST(l.colour AS VARCHAR) AS s, {_faded(matched)} AS d, l.short_number AS n, l.area_label AS a,
+           x0, y0, x1, y1, {x} AS lx, {y} AS ly, g{tile.z} AS g
+    FROM {{v}}.parcel_list l WHERE {tile.near()} AND NOT l.is_retired),
+p AS (SELECT {tile.moved("g")} AS geom, id, s, d, n, a FROM near),
+l AS (SELECT {tile.point("lx", "ly")} AS geom, id, s, d, n, a FROM near WHERE {tile.holds("lx", "ly")})
+SELECT (SELECT count(*) FROM near), (SELECT count(g) FROM near), ({_encoded("p", "p")}), ({_encoded("l", "l")})"""
+
+
 def labels_sql(tile: Tile, matched: str) -> str:
     """Layer `l`: a point for each parcel, only in the tile that holds it."""
     x, y = "coalesce(lx, (x0 + x1) / 2)", "coalesce(ly, (y0 + y1) / 2)"
@@ -190,11 +203,12 @@ def count_sql(tile: Tile) -> str:
     return f"SELECT count(*), count({band}) FROM {{v}}.parcel_list WHERE {tile.near()} AND NOT is_retired"
 
 
-def _encoded(layer: str, *, has_id: bool = True) -> str:
-    """The features `f` as one layer; nothing at all where there are none, so that an empty tile is empty."""
+def _encoded(layer: str, features: str = "f", *, has_id: bool = True) -> str:
+    """Features as one layer; nothing at all where there are none, so that an empty tile is empty."""
     key = ", 'id'" if has_id else ""
-    made = f"ST_AsMVT(f, '{layer}', {EXTENT}, 'geom'{key})"
-    return f"SELECT CASE WHEN count(*) > 0 THEN {made} END FROM f WHERE geom IS NOT NULL AND NOT ST_IsEmpty(geom)"
+    made = f"ST_AsMVT({features}, '{layer}', {EXTENT}, 'geom'{key})"
+    drawn = f"{features}.geom IS NOT NULL AND NOT ST_IsEmpty({features}.geom)"
+    return f"SELECT CASE WHEN count(*) > 0 THEN {made} END FROM {features} WHERE {drawn}"
 
 
 def _faded(matched: str) -> str:
@@ -225,19 +239,25 @@ WITH f AS (
 {_encoded("name", has_id=False)}"""
 
 
-def record_layers(tile: Tile, matched: Where, shape_count: int, band_count: int) -> list[Where]:
-    """The layers of a tile of parcels and plants, each a statement with what it takes; counts as by `count_sql`."""
-    layers = []
+def is_detailed(zoom: int) -> bool:
+    """Whether parcels and labels of this zoom come from one statement."""
+    return LABEL_ZOOM <= zoom <= BAND_ZOOMS[-1]
+
+
+def parcel_layers(tile: Tile, matched: Where, shape_count: int, band_count: int) -> list[Where]:
+    """The layers of parcels, each a statement with what it takes; counts as by `count_sql`."""
     if tile.z < BAND_ZOOMS[0] or shape_count > MOST_SHAPES:
-        layers.append(Where(gathered_sql(tile, matched.sql), matched.params))
-    elif shape_count:
-        drawn = parcels_sql(tile, matched.sql, is_banded=band_count == shape_count)
-        layers.append(Where(drawn, matched.params))
-        if tile.z >= LABEL_ZOOM:
-            layers.append(Where(labels_sql(tile, matched.sql), matched.params))
-    if tile.z >= PLANT_ZOOM:
-        layers.append(Where(plants_sql(tile)))
-    return [*layers, Where(symbols_sql(tile))]
+        return [Where(gathered_sql(tile, matched.sql), matched.params)]
+    drawn = [parcels_sql(tile, matched.sql, is_banded=band_count == shape_count)] if shape_count else []
+    if tile.z >= LABEL_ZOOM and shape_count:
+        drawn.append(labels_sql(tile, matched.sql))
+    return [Where(sql, matched.params) for sql in drawn]
+
+
+def plant_layers(tile: Tile) -> list[Where]:
+    """The layers of plants."""
+    footprints = [Where(plants_sql(tile))] if tile.z >= PLANT_ZOOM else []
+    return [*footprints, Where(symbols_sql(tile))]
 
 
 def ground_layers(tile: Tile) -> list[Where]:

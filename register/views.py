@@ -4,12 +4,14 @@ A row that may not be seen is not in the view; a column that may not be seen is 
 unless a grant of `domain.audience` says otherwise. Nothing typed enters this SQL: parks come in as ids.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
 from domain.audience import Audience, Line, Scope
-from domain.columns import Entity
+from domain.columns import Column, Entity
 from domain.entities import ALL, ENTITIES
+from register.lists import BAND_COLUMNS
 
 _OFFERED_PLOT = "SELECT id FROM main.plots WHERE marketing = 'offered'"
 _OFFERED_PLANT = (
@@ -38,6 +40,7 @@ _SHOWN = {
 }
 #: Where a row can be shown without being advertised whole: when its columns on the PUBLISHED lines open as well.
 _WHOLE = {
+    "parcels": f"t.id IN (SELECT parcel_id FROM main.plot_parcels WHERE plot_id IN ({_OFFERED_PLOT}))",
     "plots": "t.marketing = 'offered'",
     "units": "t.marketing = 'offered'",
 }
@@ -85,6 +88,12 @@ def schema_name(audience: Audience, day: date) -> str:
     return f"a_{audience.digest}_{day:%Y%m%d}"
 
 
+def day_of(schema: str) -> date | None:
+    """The day of a schema of views, None for any other schema."""
+    found = re.fullmatch(r"a_[0-9a-f]{16}_(\d{8})", schema)
+    return date.fromisoformat(found[1]) if found else None
+
+
 def view_statements(audience: Audience, day: date, park_ids: Mapping[str, int]) -> Iterator[str]:
     """All statements that lay the views of one audience."""
     schema = schema_name(audience, day)
@@ -107,9 +116,23 @@ def entity_select(entity: Entity, sight: Sight) -> str:
     row = f"({sight.here(entity.row_line, park)} OR {sight.published(entity.row_line, shown)})"
     if others := _FOR_OTHERS.get(entity.key):
         row += f" AND ({_own_staff(entity, park, sight)} OR {others})"
-    columns = [f"CASE WHEN sees_{column.line} THEN {column.key} END AS {column.key}" for column in entity.columns]
+    columns = [
+        f"CASE WHEN sees_{column.line} THEN {_value(entity, column)} END AS {column.key}" for column in entity.columns
+    ]
     rows = f"SELECT t.*, {', '.join(opened)} FROM main.{entity.key} t {joins} WHERE {row}"
     return f"SELECT id, version, revision, {', '.join(columns)} FROM ({rows})"
+
+
+def _value(entity: Entity, column: Column) -> str:
+    """A column's value; `provenance` tells only of the columns that are open on the row."""
+    if column.key != "provenance":
+        return column.key
+    keys: dict[Line, list[str]] = {}
+    for other in entity.columns:
+        keys.setdefault(other.line, []).append(f"'{other.key}'")
+    told = " OR ".join(f"(sees_{line} AND k IN ({', '.join(names)}))" for line, names in sorted(keys.items()))
+    pairs = f"[(k, json_extract(provenance, '$.' || k)) FOR k IN json_keys(provenance) IF {told}]"
+    return f"CAST(to_json(map_from_entries({pairs})) AS VARCHAR)"
 
 
 def park_of(entity: Entity) -> tuple[str, str]:
@@ -161,13 +184,13 @@ LIST_COLUMNS: dict[str, dict[str, str]] = {
     "parcel_list": {
         **dict.fromkeys(("id", "park_id", "code", "short_number", "area_m2", "area_mu", "area_mu_bin"), _PLAIN),
         **dict.fromkeys(("area_label", "land_use", "stage", "is_retired", "x0", "y0", "x1", "y1"), _PLAIN),
-        **dict.fromkeys(("lx", "ly", *(f"g{z}" for z in range(10, 16))), _PLAIN),
+        **dict.fromkeys(BAND_COLUMNS, _PLAIN),
         **dict.fromkeys(("has_plant",), _PAIRED),
         **dict.fromkeys(("industry", "is_idle", "is_underused"), _STAFF),
     },
     "plot_list": {
-        **dict.fromkeys(("id", "park_id", "code", "short_number", "parcel_count", "marketing"), _PLAIN),
-        **dict.fromkeys(("area_m2", "area_mu", "area_mu_bin", "land_use", "stage"), _PLAIN),
+        **dict.fromkeys(("id", "park_id", "code", "short_number", "parcel_count", "parcel_ids"), _PLAIN),
+        **dict.fromkeys(("marketing", "area_m2", "area_mu", "area_mu_bin", "land_use", "stage"), _PLAIN),
         **dict.fromkeys(("x0", "y0", "x1", "y1"), _PLAIN),
         **dict.fromkeys(("name", "floor_area_ratio", "floor_area_ratio_bin", "price", "price_bin"), _LISTED),
         **dict.fromkeys(("power_kva", "power_kva_bin", "gas_m3_day", "gas_m3_day_bin"), _LISTED),

@@ -14,6 +14,7 @@ from reports.listing_shared import (
     contact_section,
     documents_section,
     nearby_section,
+    sourced_parcel,
     staff_rows,
     staff_section,
     terms_table,
@@ -30,7 +31,7 @@ from wording.values import bracketed, dotted, joined
 def listing_of_plot(records: PlotRecords, language: str = Language.ZH) -> Listing:
     """The listing of a plot from what its reader may see. A reserved plot without terms shows outline and area only."""
     plot = Reading("plots", records.plot, language)
-    parcels = [p.parcel for p in records.parcels]
+    parcels = [sourced_parcel(p.parcel, language) for p in records.parcels]
     is_open = plot.knows_any(Line.LISTING)
     sections = _open_sections(records, plot, parcels) if is_open else _closed_sections(records, plot, parcels)
     code = str(plot.value("plot_code"))

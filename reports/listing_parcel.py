@@ -1,12 +1,13 @@
 """A parcel, registered and measured, as the panel of the map shows it."""
 
+from domain.audience import Line
 from domain.codes import IdleState, MapColour, UnderusedState
 from reports.listing import area_note, area_quantities, area_rows, park_name, park_row
 from reports.listing_findings import finding_blocks, notice_sections
 from reports.listing_parts import Listing, Opens, Row, Rows, Section, Table
 from reports.listing_reading import Reading
 from reports.listing_records import ParcelRecords
-from reports.listing_shared import staff_rows, staff_section
+from reports.listing_shared import sourced_parcel, staff_rows, staff_section
 from reports.listing_space import space_of_plot
 from wording import Language, pages
 from wording.codes import code_word
@@ -16,15 +17,15 @@ from wording.values import dotted
 
 def listing_of_parcel(records: ParcelRecords, language: str = Language.ZH) -> Listing:
     """A parcel from what its reader may see: context for everybody, holder and findings for staff."""
-    parcel = Reading("parcels", records.parcel, language)
+    parcel = Reading("parcels", sourced_parcel(records.parcel, language), language)
     return Listing(
         kind="parcel",
         code=str(parcel.value("parcel_code")),
         name=str(parcel.value("short_number") or ""),
         chips=_chips(records, parcel),
         place=dotted([park_name(records.park), parcel.text("address"), parcel.text("land_use")]),
-        areas=area_quantities([records.parcel], language),
-        area_note=area_note([records.parcel], language),
+        areas=area_quantities([parcel.record], language),
+        area_note=area_note([parcel.record], language),
         summary="",
         facts=(),
         notice="",
@@ -50,8 +51,9 @@ def _sections(records: ParcelRecords, parcel: Reading) -> tuple[Section, ...]:
     language = parcel.language
     rows = (
         park_row(records.park, language),
-        *parcel.rows("parcel_code", "land_use", "stage", "stage_since_on"),
-        *area_rows([records.parcel], language),
+        *parcel.rows("parcel_code", "land_use", "stage"),
+        *([parcel.row("stage_since_on")] if parcel.knows_any(Line.STAFF) else []),
+        *area_rows([parcel.record], language),
         *_plot_rows(records, language),
         *([parcel.row("retired_on")] if parcel.has("retired_on") else []),
     )

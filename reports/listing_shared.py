@@ -21,6 +21,14 @@ def noted_origin(origin: Origin, language: str) -> str:
     return dotted((origin.source or pages.NO_SOURCE(language), origin.as_of))
 
 
+def sourced_parcel(parcel: Record, language: str) -> Record:
+    """A parcel that is mere context to its reader says that its source is not public, not that it has none."""
+    reading = Reading("parcels", parcel, language)
+    if reading.knows_any(Line.LISTING) or reading.knows_any(Line.STAFF):
+        return parcel
+    return {**parcel, "source": pages.SOURCE_NOT_PUBLIC(language)}
+
+
 def terms_table(records: Sequence[tuple[str, Record]], language: str) -> Table | None:
     """Supply terms as a table: mode, years, price, conditions. `records` are (name of the row's unit, row)."""
     lines = [
@@ -117,6 +125,9 @@ def _absent(key: str, name: str, reason: Word, language: str) -> Row:
     return Row(key, name, missing=reason(language))
 
 
+_SHOWN_ELSEWHERE = ("source", "as_of_on", "stage_since_on", "retired_on")
+
+
 def staff_rows(readings: Iterable[Reading]) -> tuple[Row, ...]:
     """The staff columns of records, from the declarations, as far as any were handed out."""
     rows: list[Row] = []
@@ -124,7 +135,7 @@ def staff_rows(readings: Iterable[Reading]) -> tuple[Row, ...]:
         if reading.knows_any(Line.STAFF):
             columns = [c for c in entity(reading.entity).columns if c.line is Line.STAFF]
             keys = [c.key for c in columns if c.holds not in (ColumnType.REFERENCE, ColumnType.OBJECT)]
-            rows += [reading.row(k) for k in keys if k not in ("source", "as_of_on")]
+            rows += [reading.row(k) for k in keys if k not in _SHOWN_ELSEWHERE]
     return tuple(rows)
 
 

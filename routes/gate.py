@@ -4,18 +4,24 @@ It answers only to its own names, asks the session row of every request and of e
 takes away whatever identity the outside claims and writes the true one, and closes what a person may not reach.
 """
 
+import logging
+import sqlite3
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import quote
 
+from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from actions.accounts import Accounts
 from domain.audience import Person
+from register.access import Session
 from routes.gate_config import GateConfig
 from routes.headers import dead_cookie, security_headers
 from routes.identity import IDENTITY_HEADER, VISIT, Visit, see, without_secrets
 from routes.upload_quota import UploadQuota
+
+_log = logging.getLogger("mutu.gate")
 
 Message = MutableMapping[str, Any]
 
@@ -61,17 +67,17 @@ class Gate:
         send = _with_headers(send, security_headers(path, self.config))
         if not self._is_addressed_to_us(scope, needs_origin=scope["method"] not in SAFE_METHODS):
             return await _answer(send, 403)
-        visit = see(scope, self.config, self.accounts)
+        visit = await run_in_threadpool(see, scope, self.config, self.accounts)
         if is_hidden(path):
             return await _answer(send, 404)
-        if elsewhere := self._better_place(scope, visit):
+        if elsewhere := await run_in_threadpool(self._better_place, scope, visit):
             return await _answer(send, 303, [(b"location", elsewhere.encode()), *self._forget(visit)])
-        if not (self._may_reach(path, visit.person) or _is_waking_up(path, visit)):
+        if not (_is_waking_up(path, visit) or await run_in_threadpool(self._may_reach, path, visit.person)):
             return await _answer(send, 403)
         if scope["method"] == "PUT" and path.startswith(UPLOAD_PATH) and (status := self._upload_fault(scope, visit)):
             return await _answer(send, status)
         if visit.session:
-            self.accounts.touch(visit.key, visit.session)
+            await run_in_threadpool(self._touch, visit.key, visit.session)
         if visit.has_ended and _is_navigation(scope):
             send = _with_headers(send, self._forget(visit))
         return await self.app(self._introduced(scope, visit), receive, send)
@@ -79,10 +85,10 @@ class Gate:
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"] != SOCKET_PATH or not self._is_addressed_to_us(scope, needs_origin=True):
             return await _close(send)
-        visit = see(scope, self.config, self.accounts)
+        visit = await run_in_threadpool(see, scope, self.config, self.accounts)
         if visit.has_ended:
             return await self._say_farewell(scope, receive, send)
-        if not self._may_reach(SOCKET_PATH, visit.person):
+        if not await run_in_threadpool(self._may_reach, SOCKET_PATH, visit.person):
             return await _close(send)
         watched = _Watched(receive, send, lambda: self._still_open(visit))
         return await self.app(self._introduced(scope, visit), watched.receive, watched.send)
@@ -141,8 +147,15 @@ class Gate:
         session = self.accounts.session(visit.key)
         if session is None or session.must_change:
             return False
-        self.accounts.touch(visit.key, session)
+        self._touch(visit.key, session)
         return True
+
+    def _touch(self, key: str, session: Session) -> None:
+        """A person who reads is not kept from it because his last minute could not be written down."""
+        try:
+            self.accounts.touch(key, session)
+        except sqlite3.OperationalError:
+            _log.exception("a session in use could not be marked")
 
     def _forget(self, visit: Visit) -> list[tuple[bytes, bytes]]:
         return [(b"set-cookie", dead_cookie(self.config).encode())] if visit.has_ended else []
@@ -167,7 +180,7 @@ class _Watched:
 
     async def receive(self) -> Message:
         message = await self._receive()
-        if message["type"] == "websocket.receive" and not self._is_cut and not self._is_open():
+        if message["type"] == "websocket.receive" and not self._is_cut and not await run_in_threadpool(self._is_open):
             await self._cut()
         return {"type": "websocket.disconnect", "code": 1008} if self._is_cut else message
 

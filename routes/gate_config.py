@@ -6,7 +6,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from domain.accounts import STAFF_ROLES
-from domain.audience import Person
+from domain.audience import Person, Role
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 LOOPBACK_ADDRESSES = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -17,6 +17,11 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 def is_staff(person: Person) -> bool:
     """Whether a staff role was given."""
     return bool(person.roles & STAFF_ROLES)
+
+
+def brings_files(person: Person) -> bool:
+    """Whether the person may import at all."""
+    return bool(person.roles & {Role.ADMINISTRATOR, Role.OFFICER})
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ class GateConfig:
     proxies: frozenset[str] = frozenset()
     is_public_site: Callable[[], bool] = lambda: False
     may_download: Callable[[Person], bool] = is_staff
-    may_upload: Callable[[Person], bool] = is_staff
+    may_upload: Callable[[Person], bool] = brings_files
     map_image_hosts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
@@ -189,12 +189,18 @@ def safe_path(path: str) -> str:
 
 
 async def read_form(request: Request) -> dict[str, str]:
-    """The fields of a small urlencoded form, the first value of each."""
+    """The fields of a small urlencoded form, the first value of each.
+
+    Raises FormUnreadable where it is too long, no form, or cut off by a client that went away.
+    """
     body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > FORM_MAX_BYTES:
-            raise FormUnreadable
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > FORM_MAX_BYTES:
+                raise FormUnreadable
+    except ClientDisconnect as error:
+        raise FormUnreadable from error
     try:
         fields = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=10, errors="strict")
     except ValueError as error:

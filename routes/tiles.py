@@ -4,6 +4,7 @@ The path names the audience by its digest; whoever asks for another than his own
 query, so that a tile may be kept as long as its address is asked for.
 """
 
+import re
 from collections.abc import Callable
 
 from starlette.requests import Request
@@ -16,6 +17,7 @@ from register.reader import Reader
 from routes.identity import who
 
 MAX_ZOOM = 22
+_NUMBER = re.compile(r"[0-9]{1,8}")  # a longer one is no tile, and costs nothing to refuse
 MEDIA_TYPE = "application/vnd.mapbox-vector-tile"
 
 Readers = Callable[[Audience], Reader]
@@ -35,8 +37,8 @@ def tile_routes(readers: Readers) -> list[Route]:
         return _tile(request, readers, lambda reader, z, x, y: reader.ground_tile(z, x, y))
 
     return [
-        Route("/tiles/{audience}/{criteria}/{z:int}/{x:int}/{y:int}.mvt", parcels),
-        Route("/ground/{audience}/{z:int}/{x:int}/{y:int}.mvt", ground),
+        Route("/tiles/{audience}/{criteria}/{z}/{x}/{y}.mvt", parcels),
+        Route("/ground/{audience}/{z}/{x}/{y}.mvt", ground),
     ]
 
 
@@ -44,11 +46,29 @@ def _tile(request: Request, readers: Readers, draw: Callable[[Reader, int, int, 
     audience = who(request).audience
     if request.path_params["audience"] != audience.digest:
         return Response(status_code=403)
-    z, x, y = (request.path_params[k] for k in "zxy")
+    numbers = [request.path_params[k] for k in "zxy"]
+    if not all(_NUMBER.fullmatch(number) for number in numbers):
+        return Response(status_code=404)
+    z, x, y = (int(number) for number in numbers)
     if z > MAX_ZOOM or x >= 2**z or y >= 2**z:
         return Response(status_code=404)
-    tile = draw(readers(audience), z, x, y)
-    headers = {"cache-control": f"{'public' if audience == EVERYBODY else 'private'}, max-age=3600"}
+    reader = readers(audience)
+    headers = _keeping(request, reader, is_public=audience == EVERYBODY)
+    if request.headers.get("if-none-match", "") == headers.get("etag", "none"):
+        return Response(status_code=304, headers=headers)
+    tile = draw(reader, z, x, y)
     if not tile:
         return Response(status_code=204, headers=headers)
     return Response(tile, media_type=MEDIA_TYPE, headers=headers)
+
+
+def _keeping(request: Request, reader: Reader, *, is_public: bool) -> dict[str, str]:
+    """How long a tile may be kept: a visitor's for an hour, if it is final and of the very revision that was asked for.
+
+    Staff's is asked for again each time, so that nothing stays in sight of a browser whose session has ended.
+    """
+    edition = reader.tile_edition
+    if not is_public:
+        return {"cache-control": "private, no-cache", "etag": f'"{edition.revision}-{edition.bands_count}"'}
+    is_current = edition.is_final and request.query_params.get("r") == str(edition.revision)
+    return {"cache-control": "public, max-age=3600" if is_current else "no-store"}

@@ -9,6 +9,8 @@ import pytest
 
 from tests.serving import Site, copy_of_sample, serving
 
+collect_ignore_glob = ["browser/harness/*"]  # pages that a test serves, no tests
+
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 VENDOR = ROOT / "app_pages" / "static" / "vendor"

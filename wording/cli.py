@@ -20,12 +20,18 @@ ONE_TIME_PASSWORD = Word(
 USER_LOCKED = Word(
     "账号 {name} 已停用，其登录已全部结束。", "Account {name} is locked and all its sessions have ended."
 )
+SITE_OPEN = Word("已向访客开放，无需登录即可浏览公开内容。", "The site is open: visitors see what is public.")
+SITE_CLOSED = Word("已对访客关闭，须登录后浏览。", "The site is closed: everybody must sign in.")
 SERVING = Word("亩图已启动，请在浏览器打开 {url}（按 Ctrl+C 停止）。", "Mutu is running: open {url} (Ctrl+C stops it).")
 TRAIL_HOLDS = Word("留痕完整，共 {count} 条。", "The trail holds: {count} entries.")
+TRAIL_HEAD = Word(
+    "末条编号 {seq}，校验值 {hash}。请抄存他处，以便日后发现末尾缺失。",
+    "Head: entry {seq}, hash {hash}. Keep it elsewhere, so that a tail that was cut off can be found.",
+)
 TRAIL_BROKEN = Word("留痕自第 {entry} 条起不符。", "The trail does not hold from entry {entry} on.")
 OUTAGE = Word(
-    "程序出错，未作任何更改。编号 {reference}，详情见日志。",
-    "Something went wrong; nothing was changed. Reference {reference}, details in the log.",
+    "程序出错，此次操作没有完成，已保存的记录不受影响。详情见 {reference}。",
+    "Something went wrong; this was not completed, what was saved is kept. Details in {reference}.",
 )
 
 

@@ -52,6 +52,11 @@ SENTENCES: dict[str, Word] = ACCOUNT_REFUSALS | {
         "没有找到台账文件 {path}，未新建任何文件。请检查路径，或用 init 新建。",
         "No record at {path}; no file was made. Check the path, or start one with init.",
     ),
+    "UrlMissing": Word(
+        "在所有网络地址上提供服务时，须指定用户在浏览器中输入的地址。没有启动。",
+        "To serve on every address, name the one that people type with --url, e.g. --url http://10.1.2.3:8501. "
+        "Nothing was started.",
+    ),
     "RecordExists": Word(
         "{path} 已有一份台账，未改动。请另选路径。",
         "A record stands at {path} already and is unchanged. Choose another path.",
@@ -59,6 +64,18 @@ SENTENCES: dict[str, Word] = ACCOUNT_REFUSALS | {
     "RecordInUse": Word(
         "{path} 正由服务程序使用，未改动。请先停止服务再办理。",
         "{path} is held by a running server and is unchanged. Stop the server first.",
+    ),
+    "RecordNotWritable": Word(
+        "台账正被另一操作占用，此次没有写入，记录未改动。请稍后再试。",
+        "Another operation holds the record; this was not written and nothing was changed. Try again in a moment.",
+    ),
+    "RecordNotWritable:full": Word(
+        "磁盘已满，此次没有写入，记录未改动。请联系系统管理员清理磁盘。",
+        "The disk is full; this was not written and nothing was changed. Ask an administrator to free space.",
+    ),
+    "RecordNotWritable:readonly": Word(
+        "台账为只读，此次没有写入，记录未改动。请联系系统管理员检查权限。",
+        "The record cannot be written to; nothing was changed. Ask an administrator to check its permissions.",
     ),
     "UnknownPark": Word(
         "没有名为“{park}”的园区，未办理。现有园区：{parks}。",
@@ -88,11 +105,12 @@ def sentence(refusal: LandError, language: str = Language.ZH) -> str:
 
     Values that were typed come back as they are: escape them where they land.
     """
-    rule = f"{type(refusal).__name__}:{refusal.values.get('rule')}"
-    names = (rule, *(c.__name__ for c in type(refusal).__mro__))
+    name = type(refusal).__name__
+    finer = (f"{name}:{refusal.values.get(key)}" for key in ("rule", "reason"))
+    names = (*finer, *(c.__name__ for c in type(refusal).__mro__))
     known = next((name for name in names if name in SENTENCES), None)
     if known is None:
-        return OUTAGE(language, reference=type(refusal).__name__)
+        return OUTAGE(language, reference=name)
     values = {key: _readable(key, value, refusal.values, language) for key, value in refusal.values.items()}
     text = SENTENCES[known].en if language == Language.EN else SENTENCES[known].zh
     return text.format_map(defaultdict(lambda: _UNNAMED(language), values))

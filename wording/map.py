@@ -10,6 +10,7 @@ SEARCH_HINT = {
 }
 KIND = Word("列表内容", "Listed")
 MORE = Word("更多条件", "More filters")
+CHOSEN = Word("已选条件", "Chosen")
 DONE = Word("完成", "Done")
 RANGE_FROM = Word("不少于", "At least")
 RANGE_TO = Word("不多于", "At most")
@@ -32,7 +33,10 @@ ZOOM_OUT = Word("缩小", "Zoom out")
 WHOLE = Word("全区", "All")
 NORTH = Word("北", "N")
 MU = Word("亩", "mu")
-COORDINATES = same("{zone}  X {x}  Y {y} m    {lat}  {lon}")
+COORDINATES = Word(
+    "CGCS2000 3度带 {zone}带  X {x}  Y {y} m    北纬 {lat}°  东经 {lon}°",
+    "CGCS2000 3-degree zone {zone}  X {x}  Y {y} m    {lat}°N  {lon}°E",
+)
 VACANT = Word("空置厂房", "Vacant plant")
 BASEMAP = Word("底图", "Basemap")
 BASEMAPS = {
@@ -67,3 +71,31 @@ LIMIT_SHOWN = Word(
 )
 STATUS = Word("状态", "Status")
 NO_PARK = Word("未定园区", "Park not set")
+SOURCE = Word("来源", "Source")
+SOURCES = {
+    "available_land_mu": Word(
+        "土地台账：登记面积、用地阶段、推介状态", "Land register: registered area, stage, marketing"
+    ),
+    "idle_mu": Word("土地台账：登记面积；闲置土地认定书", "Land register: registered area; recognitions of idle land"),
+    "underused_mu": Word("土地台账：登记面积；低效用地确认", "Land register: registered area; confirmed findings"),
+    "vacant_plant_m2": Word("厂房台账：单元建筑面积、占用状态", "Plant register: floor area and occupancy of units"),
+    "tax_10k_yuan_per_mu": Word("企业年度数据：评价税收、用地面积", "Yearly figures of firms: evaluated tax, land"),
+}
+DAY = Word("截至", "As of")
+RECORDS_SHOWN = Word("记录", "Records")
+NOT_COUNTED = Word("未计入", "Left out")
+OLDER_LINK = Word(
+    "链接取自较早日期；以下为 {day} 的数字。", "The link is of an earlier day; these are the figures of {day}."
+)
+PLOT_PAGE = Word("地块要素清单", "Plot listing")
+PLANT_PAGE = Word("厂房要素清单", "Plant listing")
+CARD_FLOOR_AREA_RATIO = Word("容积率 ≤ {n}", "FAR ≤ {n}")
+CARD_STOREY_HEIGHT = Word("层高 {n}", "storey {n}")
+CARD_LOAD = Word("荷载 {n}", "load {n}")
+CARD_CRANE = Word("行车 {n}", "crane {n}")
+PARCEL_CODE = Word("宗地代码", "Parcel code")
+TAX = Word("评价税收", "Evaluated tax")
+LAND = Word("用地面积", "Land")
+TAX_PER_MU = Word("亩均税收", "Tax per mu")
+LISTED_UNITS = Word("所列 {n} 个单元，合计 {area} ㎡。", "The {n} units listed have {area} m² together.")
+LOADING = Word("正在载入图形", "Loading shapes")

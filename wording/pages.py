@@ -24,7 +24,7 @@ KINDS = {
     "parcel": Word("宗地", "Parcels"),
 }
 COUNTED = {
-    "plot": Word("{n} 宗", "{n} plots"),
+    "plot": Word("{n} 个", "{n} plots"),
     "plant": Word("{n} 处", "{n} plants"),
     "parcel": Word("{n} 宗", "{n} parcels"),
 }
@@ -160,6 +160,7 @@ SPAN = Word("{since} 至 {until}", "{since} to {until}")
 # --- listing: what is not there, and why
 NOT_ENTERED = Word("尚未录入", "not entered yet")
 NO_SOURCE = Word("来源未注明", "source not given")
+SOURCE_NOT_PUBLIC = Word("来源不公开", "source not public")
 NO_UTILITY = Word("未收到供应单位数据", "no data from the supplier")
 NO_FLOORS = Word("尚未录入楼层", "no floors entered yet")
 NO_UNITS = Word("没有推介中的单元", "no unit is on offer")

@@ -14,7 +14,7 @@ BLANK = "blank"
 def services(*, is_staff: bool) -> dict[str, RasterService]:
     """The services by code: the office's own from the settings, 天地图 with a key, and for staff OSM and 高德."""
     now = settings()
-    own = [RasterService(s.name, (s.url,), s.attribution, s.review_number) for s in now.tile_services]
+    own = [RasterService(s.name, (s.template,), s.attribution, s.review_number) for s in now.tile_services]
     if now.tianditu_key:
         own.append(tianditu(now.tianditu_key, words.BASEMAPS["tianditu"](), now.tianditu_review_number))
     return {service.code: service for service in offered_to(own, is_staff=is_staff)}

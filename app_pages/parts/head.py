@@ -6,6 +6,7 @@ import streamlit as st
 
 from app_pages.parts.session import office, person
 from wording import pages
+from wording.sign_in import role_word
 
 
 def show_head() -> None:
@@ -27,4 +28,6 @@ def _who() -> str:
     somebody = person()
     if somebody.is_visitor:
         return f'<a href="/login" target="_self">{pages.SIGN_IN()}</a>'
-    return f'<span>{escape(somebody.name)}</span><a href="/logout" target="_self">{pages.SIGN_OUT()}</a>'
+    roles = "、".join(role_word(role) for role in sorted(somebody.roles))
+    leave = f'<a href="/logout" target="_self">{pages.SIGN_OUT()}</a>'
+    return f'<span title="{escape(somebody.name)}">{escape(roles)}</span>{leave}'

@@ -1,5 +1,6 @@
 """HTML as text: whatever was typed passes `h` on its way in and stays data."""
 
+import re
 from collections.abc import Iterable
 from html import escape
 from urllib.parse import quote
@@ -36,3 +37,11 @@ def href_of(opens: Opens) -> str:
 def joined(parts: Iterable[str]) -> str:
     """Parts of HTML one after the other."""
     return "".join(parts)
+
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:-])")
+
+
+def plain(text: str) -> str:
+    """Typed text for a label that Streamlit reads as Markdown: it is shown as it was typed."""
+    return _MARKDOWN.sub(r"\\\1", text)

@@ -4,8 +4,7 @@ import folium
 import streamlit as st
 from streamlit_folium import st_folium
 
-from app_pages.parts import basemap, url_state
-from app_pages.parts.session import office
+from app_pages.parts import basemap, session, url_state
 from app_pages.parts.url_state import Selection, View
 from domain.codes import Marketing, Occupancy
 from domain.criteria import NO_DATA, Criteria
@@ -25,8 +24,12 @@ EMPTY_BOUNDS = (105.45, 29.35, 106.0, 29.95)
 
 
 @st.fragment
-def show_map(reader: Reader, view: View) -> None:
-    """Draw the map; a new click selects the plot or parcel under it and runs the page again."""
+def show_map(default_kind: str) -> None:
+    """Draw the map; a new click selects the plot or parcel under it and runs the page again.
+
+    A fragment runs without its page, so it asks anew who is there and what the URL says.
+    """
+    reader, view = session.reader(), url_state.read_view(default_kind)
     whole = reader.bbox(Criteria("parcel")) or EMPTY_BOUNDS
     frame = BaseMap(_home(reader) or whole, _map_words(), whole=whole, is_staff=reader.audience.is_staff)
     group = folium.FeatureGroup(name="wanted", control=False)
@@ -55,8 +58,7 @@ def _take_click(reader: Reader, answer: dict[str, object]) -> None:
     if not isinstance(number, str) or not number.isdecimal():
         return
     picked = _record_of(reader, int(number))
-    st.session_state["picked_on_map"] = str(picked)
-    url_state.write(url_state.SELECTION_KEY, str(picked) if picked else None)
+    url_state.select(picked, is_from_map=True)
     st.rerun()
 
 
@@ -82,6 +84,8 @@ def _parcels(reader: Reader, view: View) -> ParcelTiles:
         selected=_selected_ids(reader, view.selection),
         legend=legend(pages.LEGEND(), {**colours, "vacant": words.VACANT()}, _legend_counts(reader)),
         focus=_focus(reader, view),
+        results=None if view.selection or view.criteria.is_empty else reader.bbox(view.criteria),
+        loading=words.LOADING(),
     )
 
 
@@ -93,10 +97,10 @@ def _legend_counts(reader: Reader) -> dict[str, int]:
 
 
 def _ground(reader: Reader, *, show: bool) -> GroundTiles:
-    credit = words.CREDIT_SAMPLE if office().is_sample else words.CREDIT
+    credit = words.CREDIT_SAMPLE if session.office().is_sample else words.CREDIT
     return GroundTiles(
         f"/ground/{reader.audience.digest}/{{z}}/{{x}}/{{y}}.mvt?r={reader.revision}",
-        credit=credit(day=office().today().isoformat()),
+        credit=credit(day=session.office().today().isoformat()),
         show=show,
     )
 
@@ -120,7 +124,7 @@ def _focus(reader: Reader, view: View) -> Box | None:
     if view.selection is None:
         parks = view.criteria.values("park")
         return reader.bbox(Criteria.of("parcel", {"park": parks})) if len(parks) == 1 else None
-    if st.session_state.get("picked_on_map") == str(view.selection):
+    if st.session_state.get(url_state.PICKED_ON_MAP) == str(view.selection):
         return None
     found = reader.record(view.selection.kind, view.selection.code)
     return found.get("bbox") if found else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import streamlit as st
 
+from app_pages.parts.html import plain
 from domain.errors import LandError
 from wording.errors import OUTAGE, sentence
 
@@ -19,7 +20,7 @@ def outages_told() -> Iterator[None]:
     try:
         yield
     except LandError as refusal:
-        st.warning(sentence(refusal))
+        st.warning(plain(sentence(refusal)))
     except Exception:
         reference = secrets.token_hex(4)
         log.exception("outage %s", reference)

@@ -13,7 +13,7 @@ from register.reader import Reader
 from wording import map as words
 from wording import pages
 from wording.codes import code_word
-from wording.numbers import NO_DATA, mu, number, number_up_to, square_metres
+from wording.numbers import NO_DATA, floor_load, mu, number, square_metres
 
 PAGE_SIZE = 200
 SORTS = {
@@ -26,19 +26,23 @@ SORTS = {
 def show_list(reader: Reader, view: View, park_names: Mapping[str, str]) -> None:
     """Result bar, cards and page numbers of what the criteria leave."""
     sort = view.sort if view.sort in SORTS[view.kind] else ""
-    page = reader.page(view.criteria, sort, view.page_no, PAGE_SIZE)
+    page_no = view.page_no
+    page = reader.page(view.criteria, sort, page_no, PAGE_SIZE)
+    if not page.rows and page.total_count:  # a link beyond the last page
+        page_no = _last_page(page)
+        page = reader.page(view.criteria, sort, page_no, PAGE_SIZE)
     _bar(view.kind, page, sort)
     with st.container(key="list"):
         cards(
             [_card(view.kind, row, park_names) for row in page.rows],
             key=f"cards_{view.kind}",
             label=pages.KINDS[view.kind](),
-            empty=_why_empty(view),
+            empty=_why_empty(reader, view),
             selected=view.selection.code if view.selection and view.selection.kind == view.kind else None,
-            on_pick=lambda code: url_state.write(url_state.SELECTION_KEY, str(Selection(view.kind, code))),
+            on_pick=lambda code: url_state.select(Selection(view.kind, code)),
         )
     if page.total_count > PAGE_SIZE:
-        _turn_pages(page, view.page_no)
+        _turn_pages(page, page_no)
 
 
 def _bar(kind: str, page: Page, sort: str) -> None:
@@ -60,17 +64,24 @@ def _bar(kind: str, page: Page, sort: str) -> None:
 
 
 def _turn_pages(page: Page, page_no: int) -> None:
-    st.session_state["page_no"] = page_no
+    key = f"page_no_{page_no}"  # a key of its own for each page: what is shown always follows the URL
     st.pagination(
-        -(-page.total_count // PAGE_SIZE),
-        key="page_no",
-        on_change=lambda: url_state.write(url_state.PAGE_KEY, str(st.session_state["page_no"])),
+        _last_page(page),
+        default=page_no,
+        key=key,
+        on_change=lambda: url_state.write(url_state.PAGE_KEY, str(st.session_state[key])),
     )
 
 
-def _why_empty(view: View) -> str:
+def _last_page(page: Page) -> int:
+    return -(-page.total_count // PAGE_SIZE)
+
+
+def _why_empty(reader: Reader, view: View) -> str:
     if not view.criteria.is_empty:
         return pages.NOTHING_FOUND()
+    if reader.audience.is_staff:
+        return words.EMPTY_RECORD(kind=pages.KINDS[view.kind]())
     return words.NOTHING_ON_OFFER(kind=pages.KINDS[view.kind]())
 
 
@@ -83,7 +94,7 @@ def _plot(row: Mapping[str, object], park_names: Mapping[str, str]) -> Card:
     facts = [
         _code(LandUse, row["land_use"]),
         str(row.get("road") or row.get("name") or ""),
-        f"容积率 ≤ {number(row['floor_area_ratio'])}" if row["floor_area_ratio"] is not None else "",
+        words.CARD_FLOOR_AREA_RATIO(n=number(row["floor_area_ratio"])) if row["floor_area_ratio"] is not None else "",
         f"{number(row['power_kva'])} kVA" if row["power_kva"] is not None else "",
     ]
     chips = [(str(row["marketing"]), _code(Marketing, row["marketing"]))]
@@ -105,9 +116,9 @@ def _plant(row: Mapping[str, object], park_names: Mapping[str, str]) -> Card:
     vacant = row["vacant_m2"]
     facts = [
         park_names.get(str(row["park"]), ""),
-        f"层高 {number(row['storey_height_m'])} m" if row["storey_height_m"] is not None else "",
-        f"荷载 {number_up_to(row['load_kg_per_m2'] / 1000, 2)} t/㎡" if row["load_kg_per_m2"] is not None else "",
-        f"行车 {number(row['crane_t'])} t" if row["crane_t"] is not None else "",
+        words.CARD_STOREY_HEIGHT(n=f"{number(row['storey_height_m'])} m") if row["storey_height_m"] is not None else "",
+        words.CARD_LOAD(n=floor_load(row["load_kg_per_m2"])) if row["load_kg_per_m2"] is not None else "",
+        words.CARD_CRANE(n=f"{number(row['crane_t'])} t") if row["crane_t"] is not None else "",
     ]
     occupancy = row["occupancy"]
     area = vacant or row["area_m2"]
@@ -129,13 +140,22 @@ def _parcel(row: Mapping[str, object], park_names: Mapping[str, str]) -> Card:
     colour = str(row["colour"])
     return Card(
         id=str(row["code"]),
-        title=str(row["short_number"] or row["code"]),
+        title=_numbered(row),
         amount=mu(area).text if area is not None else NO_DATA(),
         unit=mu(area).unit if area is not None else "",
         line=" ・ ".join(filter(None, facts)),
         swatch=colour,
         chips=[(colour, _code(MapColour, colour))],
         parcels=[row["id"]],
+    )
+
+
+def _numbered(row: Mapping[str, object]) -> str:
+    """The park's prefix and the short number, as 双桥's A01 is not 邮亭's; else the full code."""
+    return (
+        "-".join(str(part) for part in (row["park"], row["short_number"]) if part)
+        if row["short_number"]
+        else str(row["code"])
     )
 
 

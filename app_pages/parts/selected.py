@@ -51,12 +51,17 @@ def _plot_of(listing: Listing) -> Opens | None:
 
 
 def _head(listing: Listing, language: str) -> str:
-    title = tag("h2", h(listing.name or listing.code if listing.kind == "parcel" else listing.code))
+    title = tag("h2", h(listing.name or listing.code) if listing.kind == "parcel" else _linked_code(listing))
     code = tag("div", h(listing.code), "source") if listing.kind == "parcel" and listing.name else ""
     named = tag("div", h(listing.name), "named") if listing.kind != "parcel" and listing.name else ""
     chips = joined(chip(code_, word) for code_, word in listing.chips)
     place = tag("div", h(listing.place), "place")
     return tag("div", title + chips + named + code + place + areas_html(listing, language), "part head")
+
+
+def _linked_code(listing: Listing) -> str:
+    """The code leads to the whole listing; a panel that scrolls also needs something to come to by keyboard."""
+    return anchor(href_of(Opens(listing.kind, listing.code)), listing.code, "code")
 
 
 def _part(title: str, listing: Listing, keys: tuple[str, ...], language: str) -> str:

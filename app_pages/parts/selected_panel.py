@@ -27,11 +27,8 @@ def show_selected(reader: Reader, view: View, selection: Selection) -> None:
 
 def _show_back(reader: Reader, view: View, selection: Selection) -> None:
     with st.container(key="back", horizontal=True, vertical_alignment="center"):
-        st.button(pages.BACK_TO_LIST(), icon=":material/arrow_back:", type="tertiary", on_click=_unselect)
+        back = pages.BACK_TO_LIST()
+        st.button(back, icon=":material/arrow_back:", type="tertiary", on_click=url_state.select, args=(None,))
         place = reader.position_of(view.criteria, view.sort, selection.code) if selection.kind == view.kind else None
         if place:
             st.html(nth_html(selection.kind, *place))
-
-
-def _unselect() -> None:
-    url_state.write(url_state.SELECTION_KEY, None)

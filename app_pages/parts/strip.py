@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from actions.headline import Headline, headline
+from actions.headline import TAX, Headline, headline
 from app_pages.parts import url_state
 from app_pages.parts.figure_dialog import AS_OF_KEY, OPEN_KEY, show_dialog
 from app_pages.parts.session import office
@@ -30,12 +30,12 @@ def show_strip(reader: Reader, park_names: Mapping[str, str], chosen_park: str) 
             _show(found[key])
     opened = found.get(st.query_params.get(OPEN_KEY, ""))
     if opened and opened.opens:
-        show_dialog(reader, opened, park_names)
+        show_dialog(reader, opened, park_names, park)
 
 
 def own_park(audience: Audience) -> str:
-    """Where a person's strip begins: an officer of one park with his own, everybody else with the district."""
-    is_bound = len(audience.parks) == 1 and not audience.sees_all(Line.STAFF)
+    """Where a person's strip begins: an officer with his (first) park, everybody else with the district."""
+    is_bound = bool(audience.parks) and not audience.sees_all(Line.STAFF)
     return audience.parks[0] if is_bound else ""
 
 
@@ -58,9 +58,9 @@ def _show(line: Headline) -> None:
     figure = line.figure
     said = FIGURES[figure.key]
     quantity = figure_text(figure.key, figure.value, is_withheld=line.is_withheld)
-    about = words.YEAR(year=figure.as_of[:4]) if figure.key == "tax_10k_yuan_per_mu" and figure.as_of else ""
-    if figure.record_ids:
-        about = said.counted(n=f"{len(figure.record_ids):,}")
+    year = words.YEAR(year=figure.as_of[:4]) if figure.key == TAX and figure.as_of else ""
+    count = said.counted(n=f"{len(figure.record_ids):,}") if figure.record_ids else ""
+    about = " ".join(filter(None, (year, count)))
     if line.opens and figure.value is not None:
         label = f"{said.name()} :gray[{about}]\n**{quantity.text}** {quantity.unit}"
         st.button(label, key=f"figure_{figure.key}", width="stretch", on_click=_open_in_url, args=(figure.key,))

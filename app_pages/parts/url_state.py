@@ -6,7 +6,6 @@ URL first. So a link, a reload, Back and Forward all restore the same view.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -18,6 +17,8 @@ SORT_KEY = "sort"
 PAGE_KEY = "page"
 PLACE_KEY = "at"
 PARK_KEY = "strip"
+#: In the session: the selection that was clicked on the map, which need not move to it.
+PICKED_ON_MAP = "picked_on_map"
 _FACET_KEYS = {facet.key for facets in FACETS.values() for facet in facets}
 
 
@@ -46,8 +47,6 @@ class View:
     selection: Selection | None
     sort: str
     page_no: int
-    place: tuple[float, float, float] | None  # zoom, latitude, longitude
-    strip_park: str
 
     @property
     def kind(self) -> str:
@@ -65,9 +64,7 @@ def read_view(default_kind: str) -> View:
         criteria=Criteria.of(kind, chosen, params.get(SEARCH_KEY, "")),
         selection=Selection.parse(params.get(SELECTION_KEY)),
         sort=params.get(SORT_KEY, ""),
-        page_no=int(params[PAGE_KEY]) if params.get(PAGE_KEY, "").isdecimal() else 1,
-        place=_place(params.get(PLACE_KEY, "")),
-        strip_park=params.get(PARK_KEY, ""),
+        page_no=_page_no(params.get(PAGE_KEY, "")),
     )
 
 
@@ -98,15 +95,11 @@ def switch_kind(kind: str) -> None:
     st.query_params.pop(SORT_KEY, None)
 
 
-def link(**changes: str | None) -> str:
-    """The present URL with changes, as the `href` of a plain anchor: filters survive Back."""
-    params = {**st.query_params.to_dict(), **changes}
-    return "?" + urlencode({k: v for k, v in params.items() if v})
+def select(selection: Selection | None, *, is_from_map: bool = False) -> None:
+    """Select a record, or none. The map moves to a selection that was not made on it."""
+    write(SELECTION_KEY, str(selection) if selection else None)
+    st.session_state[PICKED_ON_MAP] = str(selection) if is_from_map else None
 
 
-def _place(text: str) -> tuple[float, float, float] | None:
-    try:
-        zoom, lat, lon = (float(part) for part in text.split("/"))
-    except ValueError:
-        return None
-    return (zoom, lat, lon) if 0 <= zoom <= 22 and -90 <= lat <= 90 and -180 <= lon <= 180 else None
+def _page_no(text: str) -> int:
+    return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) <= 6 else 1

@@ -65,6 +65,23 @@
     });
   }
 
+  /** Says that shapes are on their way when they take longer than a moment. */
+  function busy(map, layer, word) {
+    if (!word) return;
+    control(map, "bottomleft", "mutu-busy", (box) => {
+      let timer = 0;
+      box.setAttribute("role", "status");
+      layer.on("loading", () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => { box.textContent = word; }, 400);
+      });
+      layer.on("load", () => {
+        clearTimeout(timer);
+        box.textContent = "";
+      });
+    });
+  }
+
   /** A button under the zoom that shows all there is. */
   function whole(map, word, [west, south, east, north_]) {
     control(map, "topright", "leaflet-bar mutu-whole", (box) => {
@@ -175,5 +192,5 @@
     map.getContainer().setAttribute("aria-label", words.map);
   };
 
-  Object.assign(mutu, { placeInAddress, hiddenInAddress, planeOf, showCredit: credit, showLegend: legend });
+  Object.assign(mutu, { placeInAddress, hiddenInAddress, planeOf, showCredit: credit, showLegend: legend, showBusy: busy });
 })();

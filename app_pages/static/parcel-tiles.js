@@ -160,19 +160,28 @@
       mutu.page.addEventListener(HOVER, this._fromList);
       window.addEventListener("pagehide", () => mutu.page.removeEventListener(HOVER, this._fromList));
       this._goTo(this.wanted.focus, true);
+      mutu.showBusy(map, this, this.wanted.loading);
     },
 
     update(wanted) {
       const focus = JSON.stringify(wanted.focus) !== JSON.stringify(this.wanted.focus) && wanted.focus;
-      const asked = { ...this.wanted, selected: 0, focus: 0, legend: 0, tip: 0, hidden: this._legendHidden(wanted) };
-      const next = { ...wanted, selected: 0, focus: 0, legend: 0, tip: 0, hidden: asked.hidden };
+      const found = JSON.stringify(wanted.results) !== JSON.stringify(this.wanted.results) && wanted.results;
+      const asked = { ...this.wanted, selected: 0, focus: 0, results: 0, legend: 0, tip: 0, hidden: this._legendHidden(wanted) };
+      const next = { ...wanted, selected: 0, focus: 0, results: 0, legend: 0, tip: 0, hidden: asked.hidden };
       const onlyOverlay = JSON.stringify(asked) === JSON.stringify(next);
       wanted = { ...wanted, hidden: asked.hidden };
       if (onlyOverlay) {
         this.wanted = wanted;
         this.fire("changed");
       } else VectorTiles.prototype.update.call(this, wanted);
-      this._goTo(focus, false);
+      if (focus) this._goTo(focus, false);
+      else if (found) this._bringIntoView(found);
+    },
+
+    /** What a filter found comes into view only where nothing of it can be seen. */
+    _bringIntoView([west, south, east, north]) {
+      const bounds = L.latLngBounds([south, west], [north, east]);
+      if (!this._map.getBounds().intersects(bounds)) this._map.flyToBounds(bounds.pad(0.1), { maxZoom: 16, duration: 0.6 });
     },
 
     /** What the person switched off in the legend outlives a new wish from the server. */

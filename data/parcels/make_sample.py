@@ -28,7 +28,13 @@ from domain.entities import ALL
 from register.geopackage import GeoPackageRegister
 
 SEED = 20251120
-META = {"is_sample": "1", "today_on": "2025-11-20", "public_site": "1"}
+META = {
+    "is_sample": "1",
+    "today_on": "2025-11-20",
+    "public_site": "1",
+    # The published fact is a total over several firms; the sample's single areas are its own.
+    "vacant_plant_note": "公开数字：贝卡尔特等企业闲置厂房合计 11.8 万㎡；本示例中的单个面积均为示例拆分。",
+}
 
 
 def make_estate(seed: int = SEED) -> Estate:

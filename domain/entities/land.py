@@ -43,13 +43,13 @@ PARCELS = Entity(
         _public.reference("park_id", "parks"),  # empty: 未定园区
         _public.code("land_use", LandUse),
         _public.code("stage", Stage, is_required=True),
-        _public.day("stage_since_on"),
+        _staff.day("stage_since_on"),
         _public.number("registered_area_m2", "㎡"),  # the certificate's figure; governs
         _public.number("measured_area_m2", "㎡"),  # from the shape, in `measured_zone`
-        _public.text("measured_zone"),  # e.g. EPSG:4544, or `CM 75W 非国内带`
-        _public.text("survey_crs"),  # CRS that the source declared
-        _public.text("address"),
-        _public.day("retired_on"),  # retired, never deleted
+        _listing.text("measured_zone"),  # e.g. EPSG:4544, or `CM 75W 非国内带`
+        _listing.text("survey_crs"),  # CRS that the source declared
+        _listing.text("address"),
+        _staff.day("retired_on"),  # retired, never deleted
         _staff.text("name"),
         _staff.text("right_holder"),  # 土地使用权人, as the certificate prints it
         _staff.text("occupier"),  # 实际用地企业, as surveyed
@@ -60,7 +60,9 @@ PARCELS = Entity(
         _staff.number("price_paid_10k_yuan", "万元"),
         _staff.text("encumbrance"),  # 抵押、查封
         _staff.text("remark"),
-        *_public.sourced(),
+        _listing.text("source"),
+        _public.day("as_of_on"),
+        _listing.object("provenance"),
         _public.shape("MULTIPOLYGON"),
     ),
     code="parcel_code",

@@ -32,10 +32,11 @@ def bring(register: GeoPackageRegister, path: Path, person: Person | None = None
     return import_file(register, register.path.with_suffix(".files"), path, ImportOptions(layer=layer), **more)
 
 
-def test_visitor_brings_no_layer(register: GeoPackageRegister, tmp_path: Path) -> None:
+@pytest.mark.parametrize("role", [Role.VISITOR, Role.ANALYST, Role.REVIEWER, Role.OFFICER])
+def test_only_an_administrator_brings_a_layer(register: GeoPackageRegister, tmp_path: Path, role: Role) -> None:
     path = geojson(tmp_path / "a.geojson", feature(ROAD))
     with pytest.raises(NotPermitted):
-        bring(register, path, Person("x", frozenset({Role.ANALYST})))
+        bring(register, path, Person("x", frozenset({role}), ("SQ",)))
 
 
 def test_day_that_is_none_is_refused_and_nothing_written(register: GeoPackageRegister, tmp_path: Path) -> None:

@@ -178,6 +178,14 @@ def test_same_file_again_changes_nothing(register: GeoPackageRegister) -> None:
     assert (register.revision(), register.count("import_batches")) == (before, 1)
 
 
+def test_same_file_read_in_another_crs_moves_its_parcels(register: GeoPackageRegister) -> None:
+    bring(register, GPKG_WITHOUT_ZONE_PREFIX, crs="EPSG:4543")
+    before = register.find("parcels")[0]["shape"].centroid
+    again = bring(register, GPKG_WITHOUT_ZONE_PREFIX, crs="EPSG:4544")
+    assert IssueKind.ALREADY_IMPORTED not in kinds(again)
+    assert register.find("parcels")[0]["shape"].centroid.x == pytest.approx(before.x + 3, abs=1e-6)
+
+
 def test_same_file_again_does_not_take_back_what_an_officer_changed(
     register: GeoPackageRegister, tmp_path: Path
 ) -> None:

@@ -9,8 +9,9 @@ from actions.begin_record import begin_record
 from actions.open_record import open_record
 from actions.turn_the_day import turn_the_day
 from domain.audit import Trace
-from domain.errors import RecordExists, RecordMissing
+from domain.errors import RecordExists, RecordInUse, RecordMissing
 from register import schema
+from register.access import AccessFile
 from register.geopackage import GeoPackageRegister
 from register.paths import RecordPaths
 
@@ -48,6 +49,18 @@ def test_an_own_record_is_never_touched_by_a_new_beginning(tmp_path: Path) -> No
     with pytest.raises(RecordExists):
         begin_record(path, "铜梁区", ["高新区"], TRACE, today=TODAY)
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("held", ["record", "accounts"])
+def test_a_sample_that_a_server_holds_does_not_make_way(tmp_path: Path, sample: Path, held: str) -> None:
+    path = tmp_path / "var" / "mutu.gpkg"
+    open_record(path, sample=sample).close()
+    holder = GeoPackageRegister(path) if held == "record" else AccessFile(RecordPaths(path).access)
+    with pytest.raises(RecordInUse):
+        begin_record(path, "大足区", ["双桥工业园区"], TRACE, today=TODAY)
+    holder.close()
+    assert GeoPackageRegister(path).meta()["is_sample"] == "1"
+    assert not list(path.parent.glob("sample-*"))
 
 
 def test_a_sample_makes_way_for_an_own_record_with_its_neighbours(tmp_path: Path, sample: Path) -> None:

@@ -1,5 +1,6 @@
 """Pages of the real app in Chromium: who looks, what he sees, and that nothing leaves the house meanwhile."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -8,7 +9,7 @@ import pytest
 
 playwright = pytest.importorskip("playwright.sync_api")
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page  # noqa: E402
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect  # noqa: E402
 
 from tests.browser.harness.serving import SHOTS, chromium  # noqa: E402
 from tests.serving import DEMO_NAMES, Site  # noqa: E402
@@ -19,6 +20,8 @@ PHONE = (390, 844)
 STREAMLITS_OWN_404 = ("/_stcore/health", "/_stcore/host-config")
 #: Told by a Chromium without a graphics card; no page asked for it.
 ENVIRONMENT_NOISE = ("GPU stall due to ReadPixels", "Automatic fallback to software WebGL")
+
+expect.set_options(timeout=20_000)  # a busy machine is no fault of the page
 
 Visit = Callable[..., Page]
 
@@ -40,6 +43,8 @@ class Watch:
         if line.type not in ("error", "warning") or any(noise in line.text for noise in ENVIRONMENT_NOISE):
             return
         url = str(line.location.get("url", ""))
+        if "401" in line.text and urlsplit(url).path == "/login":
+            return  # a refused password is no fault
         if "404" in line.text and urlsplit(url).path.endswith(STREAMLITS_OWN_404):
             return
         if line.type == "error":
@@ -100,7 +105,8 @@ def visiting(
     SHOTS.mkdir(exist_ok=True)
     for number, (context, page) in enumerate(pages, 1):
         if not page.is_closed():
-            page.screenshot(path=SHOTS / f"{request.node.name.removeprefix('test_')[:80]}-{number}.png")
+            name = re.sub(r"[^\w.-]+", "_", request.node.name.removeprefix("test_"))
+            page.screenshot(path=SHOTS / f"{name[:90]}-{number}.png")
         context.close()
     assert watch.faults == []
 

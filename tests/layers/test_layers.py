@@ -26,7 +26,7 @@ HOSTILE = [
     "<img onerror=x()>",
 ]
 WORDS = {**dict.fromkeys(MAP_STYLES, "词"), "vacant": "空置厂房"}
-MAP_WORDS = MapWords("地图", "放大", "缩小", "北", "亩", "{x} {y} {zone} {lat} {lon}")
+MAP_WORDS = MapWords("地图", "放大", "缩小", "全区", "北", "亩", "{x} {y} {zone} {lat} {lon}")
 BOUNDS = (105.7, 29.5, 105.8, 29.6)
 
 
@@ -56,7 +56,7 @@ def test_branca_says_a_string_instead_of_running_it():
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_words_in_every_argument_of_a_map_run_nothing(text: str):
-    map_ = BaseMap(BOUNDS, MapWords(*[text] * 6), is_staff=True)
+    map_ = BaseMap(BOUNDS, MapWords(*[text] * 7), is_staff=True)
     group = folium.FeatureGroup().add_to(map_)
     ParcelTiles(text, words=dict.fromkeys(MAP_STYLES, text), failed=text).add_to(group)
     GroundTiles(text, credit=text).add_to(group)

@@ -60,7 +60,7 @@ def test_file_of_a_newer_program_is_refused(tmp_path: Path):
     path = tmp_path / "x.access.sqlite"
     AccessFile(path).close()
     with sqlite3.connect(path) as file:
-        file.execute("INSERT INTO migration VALUES (999, 'later')")
+        file.execute("INSERT INTO migrations VALUES (999, 'later')")
     with pytest.raises(RecordTooNew):
         AccessFile(path)
 

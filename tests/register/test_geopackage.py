@@ -12,7 +12,7 @@ import shapely
 from domain.audit import Trace
 from domain.columns import ColumnType
 from domain.entities import ALL
-from domain.errors import RecordExists, RecordMissing, RecordTooNew, RecordUnreadable
+from domain.errors import InvalidValue, RecordExists, RecordMissing, RecordNotWritable, RecordTooNew, RecordUnreadable
 from register import schema
 from register.geopackage import GeoPackageRegister
 
@@ -140,6 +140,32 @@ def test_a_migration_that_fails_leaves_the_record_untouched(
         GeoPackageRegister(record.path)
     names = [c["name"] for c in record._connection.execute("PRAGMA table_info(parcels)")]
     assert "colour" not in names
+
+
+def test_a_record_that_another_program_holds_is_not_written_and_says_so(record: GeoPackageRegister) -> None:
+    record._connection.execute("PRAGMA busy_timeout=50")
+    holder = sqlite3.connect(record.path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(RecordNotWritable) as refused, record.transaction(TRACE):
+        pass
+    assert refused.value.values["reason"] == "locked"
+    holder.close()
+    assert record.revision() == 1
+
+
+def test_a_record_without_room_is_not_written_and_says_so(record: GeoPackageRegister) -> None:
+    pages = record._connection.execute("PRAGMA page_count").fetchone()[0]
+    record._connection.execute(f"PRAGMA max_page_count={pages}")
+    with pytest.raises(RecordNotWritable) as refused, record.transaction(TRACE) as writer:
+        writer.insert_many("parcels", [{"parcel_code": f"Q{n}" + "x" * 60, "stage": "raw"} for n in range(2_000)])
+    assert refused.value.values["reason"] == "full"
+    assert (record.revision(), record.count("parcels")) == (1, 3)
+
+
+def test_a_value_that_stands_already_is_named_and_not_the_database_s_words(record: GeoPackageRegister) -> None:
+    with pytest.raises(InvalidValue) as refused, record.transaction(TRACE) as writer:
+        writer.insert("parcels", {"parcel_code": "P1", "stage": "raw"})
+    assert refused.value.values == {"entity": "parcels", "column": "parcel_code", "value": "P1"}
 
 
 def test_a_copy_is_whole_while_the_record_lives_on(record: GeoPackageRegister, tmp_path: Path) -> None:

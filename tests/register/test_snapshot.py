@@ -9,6 +9,7 @@ import pytest
 
 from domain.audience import EVERYBODY, Audience, Role, audience_of
 from domain.criteria import Criteria
+from register import catch_up, views
 from register.snapshot import Snapshot
 from register.store import Register
 from tests.register import inventory
@@ -80,8 +81,8 @@ def test_a_moved_outline_is_found_at_its_new_place(
     inventory.change(register, "parcels", ids["P4"], shape=inventory.square(20))
     snapshot.refresh(DAY)
     reader = snapshot.reader(EVERYBODY)
-    assert reader.at(*inventory.centre(3)) is None
-    assert reader.at(*inventory.centre(20)).code == "P4"  # type: ignore[union-attr]
+    west, south, east, north = reader.record("parcel", "P4")["bbox"]  # type: ignore[index]
+    assert (west, south, east, north) == pytest.approx(inventory.square(20).bounds)
 
 
 def test_a_new_park_gets_its_officers_a_sight_of_it(
@@ -127,6 +128,11 @@ def test_a_page_sums_registered_area_and_counts_what_has_none(snapshot: Snapshot
     assert (page.total_count, page.total_area_m2, page.without_area_count) == (5, Decimal(76000), 1)
 
 
+def test_a_plot_names_its_parcels_for_the_map(snapshot: Snapshot, ids: Mapping[str, int]) -> None:
+    rows = {row["code"]: row["parcel_ids"] for row in snapshot.reader(EVERYBODY).page(ALL_PLOTS).rows}
+    assert rows == {"A-01": [ids["P1"]], "A-02": [ids["P2"]]}
+
+
 def test_facets_are_counted_without_their_own_filter(snapshot: Snapshot) -> None:
     facets = snapshot.reader(REVIEWER).facets(Criteria.of("parcel", {"stage": ["cleared"], "park": ["SQ"]}))
     assert facets["stage"] == {"cleared": 2, "producing": 1, "raw": 1}  # in SQ, whatever the stage
@@ -168,15 +174,6 @@ def test_a_visitor_searches_only_what_a_visitor_sees(snapshot: Snapshot) -> None
     assert codes(snapshot, OFFICER_SQ, Criteria.of("plot", {}, "某集团")) == ["A-01", "A-02"]
 
 
-def test_a_click_finds_the_plot_on_offer_else_the_parcel(snapshot: Snapshot) -> None:
-    reader = snapshot.reader(EVERYBODY)
-    found = [reader.at(*inventory.centre(place)) for place in (0, 1, 2, 4)]
-    assert [(f.kind, f.code) for f in found if f] == [
-        ("plot", "A-01"), ("plot", "A-02"), ("parcel", "P3"), ("parcel", "P5"),
-    ]  # fmt: skip
-    assert reader.at(*inventory.centre(2), kind="plant").code == "H1"  # type: ignore[union-attr]
-
-
 def test_a_plant_shows_a_visitor_what_is_on_offer_in_it_and_staff_all_of_it(snapshot: Snapshot) -> None:
     seen = snapshot.reader(EVERYBODY).record("plant", "H1")
     whole = snapshot.reader(REVIEWER).record("plant", "H1")
@@ -198,6 +195,89 @@ def test_colours_and_figures_open_only_where_the_audience_may_see_them(snapshot:
     assert snapshot.reader(EVERYBODY).facets(ALL_PARCELS)["figure"] == {"available_land": 1, "none": 4}
     assert snapshot.reader(OFFICER_SQ).facets(ALL_PARCELS)["figure"] == {"available_land": 1, "underused": 1, "none": 3}
     assert snapshot.reader(REVIEWER).facets(ALL_PARCELS)["figure"]["idle"] == 1
+
+
+def test_a_retired_parcel_counts_neither_as_idle_nor_as_underused(
+    register: Register, snapshot: Snapshot, ids: Mapping[str, int]
+) -> None:
+    def counted() -> list[str]:
+        return [row["code"] for row in snapshot.reader(REVIEWER).figure_inputs().parcels]
+
+    assert counted() == ["P1", "P3", "P5"]  # offered, underused, idle
+    for code in ("P3", "P5"):
+        inventory.change(register, "parcels", ids[code], retired_on="2025-11-19")
+    snapshot.refresh(DAY)
+    assert counted() == ["P1"]
+
+
+def test_a_firm_that_leaves_takes_its_industry_off_the_parcel_on_the_next_day(
+    register: Register, snapshot: Snapshot, ids: Mapping[str, int]
+) -> None:
+    with register.transaction(inventory.TRACE) as writer:
+        firm = writer.insert(
+            "enterprises", {"enterprise_code": "E1", "name": "E1", "park_id": ids["SQ"], "industry": "36"}
+        )
+        stays = {"parcel_id": ids["P3"], "enterprise_id": firm, "role": "tenant", "until_on": "2025-11-20"}
+        writer.insert("occupations", stays)
+
+    def industry(day: date) -> list[str]:
+        snapshot.refresh(day)
+        found = snapshot.reader(REVIEWER).record("parcel", "P3")
+        assert found is not None
+        return list(found["industry"])
+
+    assert industry(DAY) == ["36"]  # its last day
+    assert industry(date(2025, 11, 21)) == []
+    assert industry(DAY) == ["36"]  # an earlier day, asked for again
+
+
+def test_a_first_fill_that_failed_can_be_tried_again(
+    register: Register, ids: Mapping[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = Snapshot(register)
+    with monkeypatch.context() as broken, pytest.raises(OSError, match="the disk is full"):
+        broken.setattr(catch_up, "derive_all", _disk_full)
+        copy.refresh(DAY)
+    copy.refresh(DAY)
+    assert codes(copy, EVERYBODY, ALL_PLOTS) == ["A-01", "A-02"]
+    copy.close()
+
+
+def test_views_that_could_not_be_laid_are_laid_at_the_next_request(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken, pytest.raises(OSError, match="the disk is full"):
+        broken.setattr(views, "list_selects", _disk_full)
+        snapshot.reader(EVERYBODY)
+    assert codes(snapshot, EVERYBODY, ALL_PLOTS) == ["A-01", "A-02"]
+
+
+def test_views_of_days_gone_by_are_dropped_and_yesterdays_kept(snapshot: Snapshot) -> None:
+    before = snapshot.reader(EVERYBODY)
+    for day in (date(2025, 11, 21), date(2025, 11, 22)):
+        yesterday = snapshot.reader(EVERYBODY)
+        snapshot.refresh(day)
+        assert yesterday.page(ALL_PLOTS).total_count == 2
+    schemas = {row[0] for row in before.all("SELECT schema_name FROM duckdb_schemas()")}
+    assert {views.day_of(name) for name in schemas} == {None, date(2025, 11, 21)}
+    assert codes(snapshot, EVERYBODY, ALL_PLOTS) == ["A-01", "A-02"]
+
+
+def _disk_full(*_: object) -> None:
+    raise OSError("the disk is full")
+
+
+def test_a_figure_takes_the_day_of_the_very_value_before_that_of_the_row(
+    register: Register, snapshot: Snapshot, ids: Mapping[str, int]
+) -> None:
+    own, of_row = {"source": "不动产权证", "as_of_on": "2025-09-18"}, {"as_of_on": "2025-11-12"}
+    inventory.change(register, "parcels", ids["P1"], **of_row, provenance={"registered_area_m2": own})
+    inventory.change(register, "parcels", ids["P3"], **of_row, provenance={"stage": own})
+    inventory.change(register, "units", ids["H1/1A"], **of_row, provenance={"floor_area_m2": own})
+    snapshot.refresh(DAY)
+    facts = snapshot.reader(REVIEWER).figure_inputs()
+    days = {row["code"]: row["as_of_on"] for row in (*facts.parcels, *facts.units)}
+    assert (days["P1"], days["P3"], days["H1/1A"]) == ("2025-09-18", "2025-11-12", "2025-09-18")
 
 
 def test_eight_readers_and_one_writer_get_no_wrong_answer(

@@ -55,12 +55,19 @@ class Planter:
     def add(self, entity: str, park: str | None, openness: str, fixed: Mapping[str, Any], **also: bool) -> int:
         values = {**fixed}
         for column in ENTITIES[entity].columns:
-            if column.key not in values and (value := self._canary(column.holds)) is not None:
+            if column.key == "provenance":
+                values["provenance"] = {c.key: {"source": self._text()} for c in ENTITIES[entity].columns}
+            elif column.key not in values and (value := self._canary(column.holds)) is not None:
                 values[column.key] = value
         key: int = self.writer.insert(entity, {k: v for k, v in values.items() if v is not None})
-        planted = {k: v for k, v in values.items() if k not in fixed}
+        planted = {k: v for k, v in values.items() if k not in fixed and k != "provenance"}
+        planted |= {f"provenance/{k}": told["source"] for k, told in values.get("provenance", {}).items()}
         self.rows.append(Planted(entity, park, openness, planted, **also))
         return key
+
+    def _text(self) -> str:
+        self.count += 1
+        return f"canary{self.count:05d}"
 
     def _canary(self, holds: ColumnType) -> Any:
         self.count += 1
@@ -93,7 +100,7 @@ def _plant_land(planter: Planter, code: str, park: int, state: str) -> None:
     shown = {"offered": WHOLE, "reserved": SHOWN, "unlisted": HIDDEN}[state]
     place = STATES.index(state) + (10 if code == "YT" else 0)
     land = {"park_id": park, "stage": "cleared", "land_use": "100102", "shape": inventory.square(place)}
-    parcel = planter.add("parcels", code, WHOLE, {**land, "retired_on": None})
+    parcel = planter.add("parcels", code, on_offer, {**land, "retired_on": None})
     planter.add("parcels", code, HIDDEN, {**land, "retired_on": "2020-01-01"}, for_staff=True)
     plot = planter.add("plots", code, shown, {"park_id": park, "marketing": state, "industries": ["36"]})
     planter.add("plot_parcels", code, shown, {"plot_id": plot, "parcel_id": parcel})
@@ -174,17 +181,24 @@ def may_see_row(roles: set[Role], parks: tuple[str, ...], entity: Entity, row: P
     return granted(roles, parks, entity.row_line, row) or row.openness == SHOWN
 
 
+def may_see(roles: set[Role], parks: tuple[str, ...], row: Planted, key: str) -> bool:
+    """Whether a cell opens on a row that is seen; of `provenance/column` both must."""
+    lines = [ENTITIES[row.entity].by_key[part].line for part in key.split("/")]
+    return all(line is Line.PUBLIC or granted(roles, parks, line, row) for line in lines)
+
+
 def expected(roles: set[Role], parks: tuple[str, ...], rows: list[Planted]) -> set[str]:
     found = set()
     for row in rows:
         entity = ENTITIES[row.entity]
         if may_see_row(roles, parks, entity, row):
-            found |= {
-                json.dumps(value)
-                for key, value in row.values.items()
-                if entity.by_key[key].line is Line.PUBLIC or granted(roles, parks, entity.by_key[key].line, row)
-            }
+            found |= {json.dumps(value) for key, value in row.values.items() if may_see(roles, parks, row, key)}
     return found
+
+
+def cells_of(row: Mapping[str, Any]) -> list[Any]:
+    """The values of a row, and the sources that its provenance names."""
+    return [*row.values(), *(told["source"] for told in (row.get("provenance") or {}).values())]
 
 
 # --- the tests -------------------------------------------------------------------------------------------------------
@@ -206,7 +220,7 @@ def snapshot(register: Register, planted: list[Planted]) -> Iterator[Snapshot]:
 def test_more_than_a_thousand_canaries_are_planted_on_every_line(planted: list[Planted]) -> None:
     assert sum(len(row.values) for row in planted) >= 1_000
     columns = {(row.entity, key) for row in planted for key in row.values}
-    lines = {ENTITIES[entity].by_key[key].line for entity, key in columns}
+    lines = {ENTITIES[entity].by_key[key.split("/")[-1]].line for entity, key in columns}
     assert lines == {Line.PUBLIC, Line.LISTING, Line.STAFF, Line.IDLE_NOTICE, Line.FIRM}
 
 
@@ -217,7 +231,8 @@ def test_each_audience_finds_exactly_the_canaries_of_its_grants(
     roles, parks = PEOPLE[who]
     reader = snapshot.reader(audience_of(roles, parks))
     canaries = {json.dumps(value) for row in planted for value in row.values.values()}
-    seen = {json.dumps(v) for e in ALL for row in reader.rows(e.key, "TRUE") for v in row.values()} & canaries
+    cells = [v for e in ALL for row in reader.rows(e.key, "TRUE") for v in cells_of(row)]
+    seen = {json.dumps(v) for v in cells} & canaries
     allowed = expected(roles, parks, planted)
     assert (seen - allowed, allowed - seen) == (set(), set())
 

@@ -1,6 +1,7 @@
 """Tiles, read back as a browser reads them: the right shapes at the right place, and nothing of others."""
 
 import math
+import threading
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -10,8 +11,10 @@ import shapely
 
 from domain.audience import EVERYBODY, Role, audience_of
 from domain.criteria import Criteria
-from register import tiles
+from register import band_keeper, tiles
+from register.band_keeper import BandKeeper
 from register.bands import banded
+from register.reader import Reader
 from register.snapshot import Snapshot
 from register.store import Register
 from tests.register import inventory
@@ -61,7 +64,7 @@ def test_corners_lie_within_a_unit_of_where_they_belong(snapshot: Snapshot, ids:
     near = 4096 + 2048  # what lies further outside is cut
     exact = [(min(max(x, -2048), near), min(max(y, -2048), near)) for x, y in exact]
     for corner in drawn.rings[0]:
-        is_inside = 0 <= min(corner) and max(corner) < 4096  # negative units are cut towards zero: up to one more
+        is_inside = min(corner) >= 0 and max(corner) < 4096  # negative units are cut towards zero: up to one more
         assert min(max(abs(corner[0] - x), abs(corner[1] - y)) for x, y in exact) <= (1 if is_inside else 2)
 
 
@@ -148,6 +151,28 @@ def test_a_visitor_sees_the_plant_on_offer_and_not_the_other(snapshot: Snapshot,
     assert [(f.id, f.properties) for f in seen["b"]] == [(ids["H1"], {"v": 1})]
     assert {f.id for f in seen["v"]} == {ids["H1"]}
     assert {f.id for f in whole["v"]} == {ids["H1"], ids["H2"]}
+
+
+def test_a_tile_made_before_its_shapes_were_prepared_is_made_anew_afterwards(
+    register: Register, ids: Mapping[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started, work, made = threading.Event(), BandKeeper._work, []
+    monkeypatch.setattr(band_keeper, "ON_THE_SPOT", 0)
+    monkeypatch.setattr(BandKeeper, "_work", lambda keeper: (started.wait(), work(keeper)))
+    monkeypatch.setattr(Reader, "_tile", lambda *_: made.append(1) or b"tile")
+    copy = Snapshot(register)
+    copy.refresh(DAY)
+
+    def is_final() -> bool:
+        reader = copy.reader(EVERYBODY)
+        reader.tile(EVERYTHING, *tile_at(*inventory.centre(0), 14))
+        return reader.tile_edition.is_final
+
+    assert (is_final(), is_final(), len(made)) == (False, False, 1)
+    started.set()
+    assert copy.wait_for_bands(60)
+    assert (is_final(), is_final(), len(made)) == (True, True, 2)
+    copy.close()
 
 
 def test_an_edit_changes_the_tile_at_once(register: Register, snapshot: Snapshot, ids: Mapping[str, int]) -> None:

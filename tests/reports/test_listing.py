@@ -251,6 +251,18 @@ def test_term_without_a_number_keeps_the_words_that_were_typed() -> None:
     assert [c.text for c in line] == ["先租后让", "5 年", "基准地价的一定比例", "租金可抵"]
 
 
+def test_a_parcel_that_is_mere_context_says_that_its_source_is_not_public_and_leaves_the_rest_out() -> None:
+    whole = a_parcel(stage_since_on="2025-02-28")
+    seen = {k: v for k, v in whole.items() if k not in ("source", "provenance", "measured_zone", "stage_since_on")}
+    listing = listing_of_parcel(ParcelRecords(seen))
+    assert row(listing, "registered_area_m2").source == "来源不公开"
+    assert "来源不公开" in listing.area_note
+    assert listing.row("stage_since_on") is None
+    known = listing_of_parcel(ParcelRecords(whole))
+    assert row(known, "registered_area_m2").source == "不动产权证"
+    assert row(known, "stage_since_on").is_known
+
+
 def test_no_section_is_empty_even_where_nothing_is_known() -> None:
     bare = {"plot_code": "X", "park_id": None, "marketing": "unlisted", "name": "待录入"}
     for listing in (

@@ -1,7 +1,9 @@
 """The gate before a small app that tells what reached it: refusals first."""
 
 import asyncio
+import sqlite3
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -515,3 +517,14 @@ def test_index_page_is_dressed_before_it_is_painted(accounts: Accounts):
     assert f"<body>{STYLE_LINK.decode()}" in answer.text
     assert int(answer.headers["content-length"]) == len(answer.content)
     assert "etag" not in answer.headers
+
+
+def test_a_reader_is_served_while_his_session_cannot_be_marked(accounts: Accounts, tmp_path: Path):
+    token = a_token(accounts)
+    later = datetime.now(UTC) + timedelta(minutes=2)
+    accounts.access.now = lambda: later
+    accounts.access._writer.execute("PRAGMA busy_timeout=50")
+    holder = sqlite3.connect(tmp_path / "mutu.access.sqlite", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    assert a_client(accounts).get("/x", headers=cookie(token)).json()["name"] == "wang"
+    holder.close()

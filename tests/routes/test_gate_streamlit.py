@@ -352,7 +352,7 @@ def test_forwarding_header_of_a_stranger_does_not_hide_his_address(site: Site, c
     headers = {"Origin": site.url, "X-Forwarded-For": claimed, "Content-Type": "application/x-www-form-urlencoded"}
     assert site.status("/login", "POST", **headers) in (401, 429)
     with sqlite3.connect(site.access.path) as file:
-        subjects = {row[0] for row in file.execute("SELECT subject FROM attempt")}
+        subjects = {row[0] for row in file.execute("SELECT subject FROM attempts")}
     assert "6.6.6.6" not in subjects
     assert "127.0.0.1" in subjects
 

@@ -1,5 +1,6 @@
 """Signing in through the forms, behind the gate as in the real house: refusals first."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from routes.gate import Gate
 from routes.gate_config import GateConfig
 from routes.health import health_routes
 from routes.identity import who
-from routes.sign_in import SignIn, safe_path
+from routes.sign_in import FormUnreadable, SignIn, read_form, safe_path
 from wording.sign_in import say
 
 HERE = "https://mutu.example"
@@ -100,6 +101,15 @@ def test_form_that_is_no_form_is_refused_in_words(accounts: Accounts, body: byte
     answer = a_browser(accounts).post("/login", content=body)
     assert answer.status_code == 400
     assert say("form_unreadable") in answer.text
+
+
+def test_form_of_a_client_that_went_away_is_no_outage():
+    async def gone() -> dict[str, str]:
+        return {"type": "http.disconnect"}
+
+    request = Request({"type": "http", "method": "POST", "headers": []}, gone)
+    with pytest.raises(FormUnreadable):
+        asyncio.run(read_form(request))
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ ROUTES: dict[tuple[str, str], list[Door]] = {
     ("POST", "/password"): [
         Door("/password", by_role(anonymous=303, investor=422, staff=403), form={"old": "x", "new": "y", "again": "z"})
     ],
-    ("GET", "/tiles/{audience}/{criteria}/{z:int}/{x:int}/{y:int}.mvt"): [
+    ("GET", "/tiles/{audience}/{criteria}/{z}/{x}/{y}.mvt"): [
         Door(f"/tiles/{{own}}/-/{HERE}.mvt", 200),
         Door(f"/tiles/{{own}}/-/{NOWHERE}.mvt", 204),
         Door(f"/tiles/{{other}}/-/{HERE}.mvt", 403),
@@ -78,7 +78,7 @@ ROUTES: dict[tuple[str, str], list[Door]] = {
         Door(f"/tiles/{{own}}/nonsense!/{HERE}.mvt", 400),
         Door("/tiles/{own}/-/3/8/0.mvt", 404),
     ],
-    ("GET", "/ground/{audience}/{z:int}/{x:int}/{y:int}.mvt"): [
+    ("GET", "/ground/{audience}/{z}/{x}/{y}.mvt"): [
         Door(f"/ground/{{own}}/{HERE}.mvt", 200),
         Door(f"/ground/{{own}}/{NOWHERE}.mvt", 204),
         Door(f"/ground/{{other}}/{HERE}.mvt", 403),
@@ -135,6 +135,8 @@ OPEN_WHILE_CLOSED = {
 #: Page → (query, what it says to visitors, what to staff).
 PAGES: dict[str, tuple[str, str, str]] = {
     "": ("", "可供地块", "数字范围"),
+    "plot": ("code=SQ-B07", "SQ-B07 位置示意图（示例）", "SQ-B07 位置示意图（示例）"),
+    "plant": ("code=SQ-A09-1", "SQ-A09-1 位置示意图（示例）", "SQ-A09-1 位置示意图（示例）"),
 }
 #: Command → arguments that do no harm, and the exit code on the sample. `{record}`: a copy of it, `{new}`: no file yet.
 COMMANDS: dict[str, tuple[list[str], int]] = {

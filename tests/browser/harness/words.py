@@ -19,6 +19,7 @@ MAP_WORDS = MapWords(
     map="地图",
     zoom_in="放大",
     zoom_out="缩小",
+    whole="全区",
     north="北",
     mu="亩",
     coordinates="CGCS2000　X {x}　Y {y}　{lat}°N　{lon}°E",

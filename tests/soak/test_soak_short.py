@@ -1,0 +1,33 @@
+"""The long runs of `make soak`, a few seconds of each."""
+
+from pathlib import Path
+
+from bench.soak_kills import killed_imports, killed_writers
+from bench.soak_load import contended_parcel, mixed_work, restored_backups
+
+
+def test_a_killed_writer_loses_nothing_it_acknowledged_and_leaves_nothing_half_done(tmp_path: Path) -> None:
+    outcome = killed_writers(tmp_path, kills=8)
+    assert outcome.faults == []
+    assert outcome.figures["acknowledged commits"] > 0
+
+
+def test_many_hands_on_one_parcel_lose_no_count(tmp_path: Path) -> None:
+    outcome = contended_parcel(tmp_path, processes=8, times=5)
+    assert (outcome.faults, outcome.figures["written"]) == ([], 40)
+
+
+def test_what_is_acknowledged_while_others_read_and_back_up_is_stored(tmp_path: Path) -> None:
+    outcome = mixed_work(tmp_path, seconds=3)
+    assert outcome.faults == []
+    assert all(outcome.figures[what] > 0 for what in ("commits", "GDAL reads", "backups"))
+
+
+def test_a_killed_import_is_whole_or_not_there_and_its_repeat_adds_nothing_twice(tmp_path: Path) -> None:
+    assert killed_imports(tmp_path, kills=2, rows=300).faults == []
+
+
+def test_a_backup_made_under_load_restores_to_one_moment_of_the_record(tmp_path: Path) -> None:
+    outcome = restored_backups(tmp_path, seconds=2)
+    assert outcome.faults == []
+    assert outcome.figures["backups restored"] > 0
