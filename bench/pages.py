@@ -114,10 +114,12 @@ def _visit(browser: Browser, url: str) -> dict[str, Any]:
     """One visit with an empty cache: `ms` from the navigation to the drawn map, and what crossed the wire."""
     context = browser.new_context(viewport=WINDOW, locale="zh-CN")
     page = context.new_page()
-    asked: list[str] = []
+    asked, frames = list[str](), list[int]()
     page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(len(frame))))
     drawn = _drawn(page, url)
-    drawn |= {"requests": len(asked), "tiles": sum("/tiles/" in u for u in asked), "bytes": _bytes(page)}
+    tile_count, byte_count = sum("/tiles/" in u for u in asked), _bytes(page) + sum(frames)
+    drawn |= {"requests": len(asked), "tiles": tile_count, "bytes": byte_count}
     context.close()
     return drawn
 
@@ -132,7 +134,7 @@ def _drawn(page: Page, url: str) -> dict[str, Any]:
 
 
 def _bytes(page: Page) -> int:
-    """Bytes of all responses, sockets aside, as the browser counts them."""
+    """Bytes of all responses as the browser counts them; what comes by socket is no response."""
     sizes = "() => performance.getEntriesByType('resource').reduce((n, e) => n + e.transferSize, 0)"
     return sum(int(frame.evaluate(sizes)) for frame in page.frames)
 

@@ -130,7 +130,7 @@
     onAdd(map) {
       const { show, land } = this.wanted;
       map.getContainer().style.background = land;
-      map.ground = map.ground || new GroundTiles(this.wanted, { failed: "", zIndex: 1 });
+      map.ground = map.ground || new GroundTiles(this.wanted, { failed: "", zIndex: 1, priority: "low" });
       if (show && !map.hasLayer(map.ground)) map.ground.addTo(map);
       if (!show && map.hasLayer(map.ground)) map.removeLayer(map.ground);
       map.ground.update(this.wanted);

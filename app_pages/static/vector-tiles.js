@@ -122,7 +122,7 @@
   /* ---- the layer */
 
   const VectorTiles = L.GridLayer.extend({
-    options: { maxZoom: 20, keepBuffer: 1, updateWhenZooming: false, failed: "" },
+    options: { maxZoom: 20, keepBuffer: 1, updateWhenZooming: false, failed: "", priority: "auto" },
 
     initialize(wanted, options) {
       L.GridLayer.prototype.initialize.call(this, options);
@@ -178,7 +178,7 @@
       if (this._asked.has(native.key)) return this._asked.get(native.key);
       const turn = this._turn;
       const url = L.Util.template(this.wanted.url, native);
-      const answer = fetch(url, { signal: this._stop.signal, credentials: "same-origin" }).then(async (response) => {
+      const answer = fetch(url, { signal: this._stop.signal, credentials: "same-origin", priority: this.options.priority }).then(async (response) => {
         if (!response.ok) throw new Error(String(response.status));
         const bytes = response.status === 204 ? new ArrayBuffer(0) : await response.arrayBuffer();
         const tile = bytes.byteLength ? this.prepare(decode(bytes)) : null;
