@@ -126,7 +126,12 @@ class Criteria:
             good = {v for v in values if v == NO_DATA or (range_ends(v) if known.is_range else _CODE.fullmatch(v))}
             if good:
                 kept[key] = tuple(sorted(good)[:_MOST_VALUES])
-        return cls(kind, tuple(sorted(kept.items())), " ".join(search[:_SEARCH_LIMIT].split()[:_MOST_WORDS]))
+        return cls(kind, tuple(sorted(kept.items())), " ".join(search[:_SEARCH_LIMIT].split()))
+
+    @property
+    def words(self) -> list[str]:
+        """What is looked for: each of the first six words must be found."""
+        return self.search.lower().split()[:_MOST_WORDS]
 
     @property
     def is_empty(self) -> bool:

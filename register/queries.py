@@ -168,7 +168,7 @@ _FOUND = {
 
 
 def _search(criteria: Criteria) -> Where:
-    words = criteria.search.lower().split()
+    words = criteria.words
     whole = Where()
     for word in words:
         whole &= _word(criteria.kind, word)

@@ -190,11 +190,14 @@ def test_an_opened_figure_closes_and_leaves_the_link(visit):
     page.wait_for_function("() => !location.search.includes('open=')")
 
 
-def test_figures_that_a_visitor_may_not_open_are_no_buttons(visit):
+def test_a_figure_whose_records_a_visitor_may_not_see_opens_to_rule_source_and_day(visit):
     page = visit()
-    page.get_by_role("button", name=re.compile("可供地块")).wait_for()
-    for name in ("闲置土地", "低效用地", "亩均税收"):
-        assert page.get_by_role("button", name=re.compile(name)).count() == 0
+    page.get_by_role("button", name=re.compile("闲置土地")).click()
+    dialog = page.get_by_role("dialog")
+    for word in ("口径", "来源", "截至"):
+        dialog.get_by_text(word, exact=True).wait_for()
+    assert dialog.get_by_role("row").count() == 0
+    assert dialog.get_by_role("button", name="在地图上只看这些").count() == 0
 
 
 def test_the_list_is_walked_by_keyboard_alone(visit):

@@ -17,7 +17,7 @@ def test_the_largest_range_is_a_number() -> None:
 
 def test_a_facet_takes_twenty_values_and_a_search_six_words_of_a_hundred_characters() -> None:
     assert len(Criteria.of("plot", {"park": [f"P{n:03}" for n in range(500)]}).values("park")) == 20
-    assert Criteria.of("plot", {}, "a b c d e f g h").search == "a b c d e f"
+    assert Criteria.of("plot", {}, "a b c d e f g h").words == list("abcdef")
     assert len(Criteria.of("plot", {}, "x" * 5_000).search) == 100
 
 

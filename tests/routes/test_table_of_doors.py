@@ -149,6 +149,7 @@ COMMANDS: dict[str, tuple[list[str], int]] = {
     "user add": (["zhang", "--role", "reviewer", "--record", "{record}"], 0),
     "user reset": (["nobody", "--record", "{record}"], 1),
     "user lock": (["nobody", "--record", "{record}"], 1),
+    "site": (["open", "--record", "{record}"], 0),
     "audit verify": (["--record", "{record}"], 0),
 }
 
@@ -279,8 +280,11 @@ def test_only_tiles_of_everybody_may_be_kept_by_a_proxy(doors: Site, role: str):
     audience = AUDIENCES[role]
     with doors.client(doors.token(role)) as client:
         for path in (f"/tiles/{audience.digest}/-/{HERE}.mvt", f"/ground/{audience.digest}/{HERE}.mvt"):
-            kept = client.get(path).headers["cache-control"]
-            assert kept.startswith("public" if audience == EVERYBODY else "private"), path
+            revision = GeoPackageRegister(doors.record).revision()
+            kept = client.get(path, params={"r": revision}).headers["cache-control"]
+            assert kept.startswith("public" if audience == EVERYBODY else "private, no-cache"), path
+            early = client.get(path, params={"r": revision + 1}).headers["cache-control"]
+            assert "max-age" not in early, "a tile of today under the address of tomorrow"
 
 
 def test_no_foreign_page_is_answered_on_any_route(site: Site):
