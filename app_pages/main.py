@@ -7,6 +7,9 @@ import streamlit as st
 
 from app_pages.parts.head import show_head
 from app_pages.parts.outage import outages_told
+from app_pages.parts.session import person
+from domain.audience import Role
+from wording import Word
 from wording import map as map_words
 from wording import pages as words
 
@@ -16,12 +19,21 @@ ICON = "data:image/png;base64," + b64encode((STATIC / "icon.png").read_bytes()).
 
 LOGO = (STATIC / "logo.svg").read_text("utf-8")
 
+#: File, title, and the roles that find it in the head; to everybody else the page does not exist.
+STAFF_PAGES: tuple[tuple[str, Word, frozenset[Role]], ...] = ()
+
 st.set_page_config(page_title=words.APP(), page_icon=ICON, layout="wide")
 st.logo(LOGO, size="large", link=None)
 pages = [
     st.Page("map.py", title=words.MAP(), default=True),
     st.Page("plot.py", title=map_words.PLOT_PAGE(), url_path="plot", visibility="hidden"),
     st.Page("plant.py", title=map_words.PLANT_PAGE(), url_path="plant", visibility="hidden"),
+]
+somebody = person()
+pages += [
+    st.Page(f"{name}.py", title=title(), url_path=name.replace("_", "-"))
+    for name, title, roles in STAFF_PAGES
+    if somebody.roles & roles
 ]
 page = st.navigation(pages, position="top")
 with outages_told():

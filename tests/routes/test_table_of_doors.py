@@ -138,6 +138,8 @@ PAGES: dict[str, tuple[str, str, str]] = {
     "plot": ("code=SQ-B07", "SQ-B07 位置示意图（示例）", "SQ-B07 位置示意图（示例）"),
     "plant": ("code=SQ-A09-1", "SQ-A09-1 位置示意图（示例）", "SQ-A09-1 位置示意图（示例）"),
 }
+#: Staff page → (query, what it says, to which roles). To all others it does not exist.
+STAFF_PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {}
 #: Command → arguments that do no harm, and the exit code on the sample. `{record}`: a copy of it, `{new}`: no file yet.
 COMMANDS: dict[str, tuple[list[str], int]] = {
     "init": (["--district", "某区", "--park", "甲园区", "--record", "{new}"], 0),
@@ -213,6 +215,10 @@ def test_every_page_opens_as_the_table_says(doors: Site, role: str):
             said = b"".join(page.run(query, name)).decode(errors="replace")
             assert "系统出错" not in said, name
             assert (for_staff if role in STAFF else for_visitors) in said, name
+        for name, (query, words, roles) in STAFF_PAGES.items():
+            said = b"".join(page.run(query, name)).decode(errors="replace")
+            assert "系统出错" not in said, name
+            assert (words in said) == (role in roles), name
 
 
 def test_every_route_has_a_row(site: Site):
@@ -230,11 +236,13 @@ def test_every_route_has_a_row(site: Site):
     assert there == set(ROUTES)
 
 
-def test_every_page_has_a_row(site: Site):
-    with site.open_page() as page:
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_has_a_row(doors: Site, role: str):
+    with doors.open_page(doors.token(role)) as page:
         messages = [ForwardMsg.FromString(m) for m in page.run()]
     navigation = next(m.navigation for m in messages if m.HasField("navigation"))
-    assert {p.url_pathname for p in navigation.app_pages} == set(PAGES)
+    own = {name for name, (_, _, roles) in STAFF_PAGES.items() if role in roles}
+    assert {p.url_pathname for p in navigation.app_pages} == set(PAGES) | own
 
 
 def test_every_command_has_a_row():
