@@ -18,6 +18,7 @@ from routes.gate import Gate
 from routes.gate_config import GateConfig
 from routes.health import health_routes
 from routes.index_page import IndexPage
+from routes.map_script import map_script_routes
 from routes.quiet_logs import quieten_logs
 from routes.sign_in import SignIn
 from routes.tiles import tile_routes
@@ -75,6 +76,7 @@ app = st.App(
         *SignIn(config, accounts).routes(),
         *tile_routes(reader_of),
         *document_routes(reader_of, office_here.paths.files),
+        *map_script_routes(),
         *health_routes(
             {
                 "record": lambda: office_here.register.revision() >= 0,

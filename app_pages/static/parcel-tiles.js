@@ -311,13 +311,22 @@
           const halo = style.bold && !chosen ? "" : "rgba(255,255,255,.85)";
           const lines = [{ text: n, font, colour: INK, halo }];
           const light = `400 12px ${mutu.FONT}`;
-          if (a && (style.bold || chosen || (zoom >= (from.area ?? 16) && room.y > 30 && room.x > mutu.widthOf(ctx, light, a))))
+          const half = mutu.widthOf(ctx, light, a || "") / 2 - 2;
+          const fits = this._isInside(tile.byId.get(point.id), point.parts[0], half / scale, 11 / scale);
+          if (a && fits && (style.bold || chosen || (zoom >= (from.area ?? 16) && room.y > 30)))
             lines.push({ text: a, font: light, colour: INK, halo });
           found.push({ x: point.parts[0][0] * scale + left, y: point.parts[0][1] * scale + top, lines, tall: room.y,
                        rank: chosen ? 9 : style.bold ? 8 : 4 });
         }
       }
       return found;
+    },
+
+    /** Whether the lower line of a label at (x, y) stays inside its parcel; beyond its tile nothing is known. */
+    _isInside(parcel, [x, y], half, below) {
+      if (!parcel) return false;
+      const beyond = (px, py) => px < 0 || py < 0 || px > mutu.SIDE || py > mutu.SIDE;
+      return [x - half, x + half].every((px) => [y, y + below].every((py) => beyond(px, py) || mutu.holds(parcel, px, py)));
     },
 
     /** Width and height of a parcel on the screen, over all the tiles that it lies in. */
