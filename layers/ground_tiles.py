@@ -16,7 +16,7 @@ class GroundTiles(JSCSSMixin, Layer):
 
     Args:
         url: template of the ground route with `{z}`, `{x}`, `{y}`.
-        box: west, south, east, north of all ground, in degrees: no tile is asked for outside it, none at all without it.
+        box: west, south, east, north of all ground, in degrees; no tile is asked for outside it, none without it.
         credit: the line at the bottom right: source, reference system, as-of date.
         show: False hides it, while a raster service stands in its place.
     """

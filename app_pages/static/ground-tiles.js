@@ -2,7 +2,7 @@
    wanted of the ground: {url, box, style, names, show}, box being where there is ground at all, or null; of a raster: {layers: [{url, subdomains, shift}], credit}. */
 (function () {
   "use strict";
-  const { SIDE, VectorTiles, trace } = mutu;
+  const { SIDE, VectorTiles, pathText, pathOf } = mutu;
   const EQUATOR_M = 40075016.68;
 
   const GroundTiles = VectorTiles.extend({
@@ -13,9 +13,8 @@
       const metre = 1 / this._metresPerPixel(coords);
       const draw = (features, paint, closed) => {
         if (!features?.length) return;
-        const path = new Path2D(), placed = new Path2D();
-        for (const feature of features) if (feature.type !== 1) trace(path, feature.parts, closed && feature.type === 3);
-        placed.addPath(path, matrix);
+        const text = features.map((f) => (f.type === 1 ? "" : pathText(f.parts, closed && f.type === 3))).join("");
+        const placed = pathOf(text, matrix);
         this._stroke(ctx, placed, paint, closed);
       };
       draw(tile.outline, { fill: style.outline.fill }, true);
