@@ -69,11 +69,8 @@ def ranked(rows: list[dict[str, Any]]) -> dict[str, tuple[Fraction, int, str, st
             firm["emission"] = mean
         if None not in firm.values():
             scores[row["firm_id"]] = sum(firm.values())
-    keys = {
-        r["firm_id"]: (scores[r["firm_id"]], tax(r), exact(r["revenue_10k_yuan"]))
-        for r in rows
-        if r["firm_id"] in scores
-    }
+    rated = [row for row in rows if row["firm_id"] in scores]
+    keys = {r["firm_id"]: (scores[r["firm_id"]], tax(r), exact(r["revenue_10k_yuan"])) for r in rated}
     outcome = {}
     for row in rated:
         firm = row["firm_id"]
