@@ -5,13 +5,15 @@ remembered and not read in the text.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from domain.errors import PolicyInvalid
 from domain.idle import IdlePolicy
+from domain.workdays import Holidays, ProblemPolicy
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "policy"
 
@@ -66,3 +68,30 @@ def _number(found: Mapping[str, Entry], key: str) -> Any:
         return found[key]["number"]
     except (KeyError, TypeError) as fault:
         raise PolicyInvalid(key=key) from fault
+
+
+def holidays(folder: Path = FOLDER) -> Holidays:
+    """The table of days off and worked weekends. Raises PolicyInvalid naming the year."""
+    found = entries("holidays", folder)
+    off: set[date] = set()
+    worked: set[date] = set()
+    for year, entry in found.items():
+        try:
+            off |= {day for first, last in entry["off"] for day in _days(first, last)}
+            worked |= {date.fromisoformat(day) for day in entry["worked"]}
+        except (KeyError, TypeError, ValueError) as fault:
+            raise PolicyInvalid(key=year) from fault
+    return Holidays(frozenset(off), frozenset(worked), frozenset(int(year) for year in found))
+
+
+def _days(first: str, last: str) -> Iterator[date]:
+    day, end = date.fromisoformat(first), date.fromisoformat(last)
+    while day <= end:
+        yield day
+        day += timedelta(days=1)
+
+
+def problem_policy(folder: Path = FOLDER) -> ProblemPolicy:
+    """The numbers of 问题—责任—销号. Raises PolicyInvalid naming the key."""
+    found = entries("problems", folder)
+    return ProblemPolicy(whole(found, "answer_hours"), whole(found, "solve_working_days"), ratio(found, "closed_ratio"))
