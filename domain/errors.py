@@ -27,6 +27,14 @@ class BasisMissing(LandError):  # noqa: N818
     """A change that needs a document number and date came without."""
 
 
+class BasisNotYet(LandError):  # noqa: N818
+    """The document of a change bears a date after the record's day."""
+
+
+class ReasonMissing(LandError):  # noqa: N818
+    """An edit came without the reason for it."""
+
+
 class StaleRecord(LandError):  # noqa: N818
     """Somebody changed the record since it was read; `differences` holds field → (theirs, mine)."""
 
