@@ -128,6 +128,18 @@ def require_reason(basis: Basis) -> None:
         raise ReasonMissing()
 
 
+def require_origin(entity: str, source: str, as_of_on: str, today: date) -> None:
+    """Raise InvalidValue unless the new values say from where and as of which day, today at the latest."""
+    if not source.strip():
+        raise InvalidValue(entity=entity, column="source", value=source)
+    try:
+        is_past = date.fromisoformat(as_of_on) <= today
+    except ValueError:
+        is_past = False
+    if not is_past:
+        raise InvalidValue(entity=entity, column="as_of_on", value=as_of_on)
+
+
 def code_of(entity: str, row: Mapping[str, Any]) -> str:
     """The code by which people name a record; its number where the kind has none."""
     kind = declared(entity)

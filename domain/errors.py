@@ -35,6 +35,10 @@ class ReasonMissing(LandError):  # noqa: N818
     """An edit came without the reason for it."""
 
 
+class NothingToUndo(LandError):  # noqa: N818
+    """What should be taken back is not the person's last deed, or cannot be taken back."""
+
+
 class StaleRecord(LandError):  # noqa: N818
     """Somebody changed the record since it was read; `differences` holds field → (theirs, mine)."""
 

@@ -35,6 +35,10 @@ SENTENCES: dict[str, Word] = ACCOUNT_REFUSALS | {
         "修改须写明原因，记录未改动。请补充后再提交。",
         "An edit needs its reason; nothing was changed. Add it and submit again.",
     ),
+    "NothingToUndo": Word(
+        "没有可撤销的变更：只能撤销本人最近一次变更。记录未改动。",
+        "There is nothing to take back: only your own last change can be. Nothing was changed.",
+    ),
     "StaleRecord": Word(
         "{code} 已被他人修改，您的修改没有写入。请对照差异后重新提交。",
         "{code} was changed by somebody else; your change is not written. Compare the differences and submit again.",
