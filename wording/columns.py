@@ -240,6 +240,8 @@ _OWN: dict[str, dict[str, Word]] = {
         "clause": Word("适用条款", "Clause"),
         "cause": Word("闲置原因", "Cause"),
         "found_on": Word("发现日期", "Found on"),
+        "notice_document": Word("调查通知书文号", "Number of the notice"),
+        "notice_served_on": Word("通知书送达日", "Notice served on"),
         "idle_from_on": Word("闲置起始日", "Idle from"),
         "recognition_document": Word("认定书文号", "Number of the recognition"),
         "recognised_on": Word("认定日期", "Recognised on"),

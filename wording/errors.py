@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from domain.codes import Marketing, Stage
+from domain.codes import Marketing, Occupancy, Stage
 from domain.errors import LandError
 from wording import Language, Word
 from wording.codes import code_word
@@ -29,6 +29,18 @@ SENTENCES: dict[str, Word] = {
     "BasisMissing": Word(
         "此项变更须写明文号和日期，记录未改动。请补充后再提交。",
         "This change needs a document number and its date; nothing was changed. Add them and submit again.",
+    ),
+    "BasisNotYet": Word(
+        "依据日期 {on} 晚于台账当日 {today}，记录未改动。请核对文件日期。",
+        "The document is dated {on}, after the record's day {today}; nothing was changed. Check its date.",
+    ),
+    "ReasonMissing": Word(
+        "修改须写明原因，记录未改动。请补充后再提交。",
+        "An edit needs its reason; nothing was changed. Add it and submit again.",
+    ),
+    "NothingToUndo": Word(
+        "没有可撤销的变更：只能撤销本人最近一次变更。记录未改动。",
+        "There is nothing to take back: only your own last change can be. Nothing was changed.",
     ),
     "StaleRecord": Word(
         "{code} 已被他人修改，您的修改没有写入。请对照差异后重新提交。",
@@ -132,5 +144,5 @@ def _readable(key: str, value: Any, values: dict[str, Any], language: str) -> st
 
 
 def _status(code: str, language: str) -> str:
-    codes = next((codes for codes in (Stage, Marketing) if code in list(codes)), None)
+    codes = next((codes for codes in (Stage, Marketing, Occupancy) if code in list(codes)), None)
     return code_word(codes, code, language) if codes else code

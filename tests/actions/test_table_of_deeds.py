@@ -1,0 +1,165 @@
+"""Every deed of the desk, called by each role. A public function in actions/ without a row here fails a test."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import actions
+from actions.change_status import StatusMove, change_status
+from actions.desk import Desk
+from actions.edit_record import Edit, add_record, edit_record, edit_records
+from actions.retire_parcel import restore_parcel, retire_parcel
+from actions.undo_change import undo_change
+from domain.audience import VISITOR, Person, Role
+from domain.audit import Basis
+from domain.errors import LandError, NothingToUndo, NotPermitted, NotSignedIn
+from register.geopackage import GeoPackageRegister
+from tests.desk_builders import BASIS, a_desk, a_person, a_record, one
+
+Deed = Callable[[Desk, GeoPackageRegister], Any]
+
+
+@dataclass(frozen=True)
+class Knock:
+    """A deed as it can be done on the small record, and the roles that may do it there (an officer: of 双桥)."""
+
+    knock: Deed
+    roles: frozenset[Role]
+
+
+def _move(desk: Desk, register: GeoPackageRegister) -> Any:
+    parcel = one(register, "parcels", parcel_code="P1")
+    return change_status(desk, StatusMove("parcels", parcel["id"], parcel["version"], "stage", "supplied", BASIS))
+
+
+def _edit(desk: Desk, register: GeoPackageRegister) -> Any:
+    plot = one(register, "plots", plot_code="A-01")
+    changes = {"frontage_m": 145.0}
+    edit = Edit("plots", plot["id"], plot["version"], changes, Basis(reason="复核"), "量测", "2025-11-12")
+    return edit_record(desk, edit)
+
+
+def _edits(desk: Desk, register: GeoPackageRegister) -> Any:
+    plots = register.find("plots", park_id=one(register, "parks", park_code="SQ")["id"])
+    basis = Basis(reason="复核")
+    edits = [Edit("plots", p["id"], p["version"], {"road": "路"}, basis, "量测", "2025-11-12") for p in plots]
+    return edit_records(desk, edits)
+
+
+def _add(desk: Desk, register: GeoPackageRegister) -> Any:
+    park = one(register, "parks", park_code="SQ")["id"]
+    values = {"enterprise_code": "E9", "name": "某某公司", "park_id": park}
+    return add_record(desk, "enterprises", values, Basis(reason="新设"), source="营业执照", as_of_on="2025-11-12")
+
+
+def _undo(desk: Desk, register: GeoPackageRegister) -> Any:
+    """What an officer did a moment ago, whoever asks now."""
+    _move(a_desk(register), register)
+    return undo_change(desk, register.revision())
+
+
+def _retire(desk: Desk, register: GeoPackageRegister) -> Any:
+    parcel = one(register, "parcels", parcel_code="P4")
+    return retire_parcel(desk, parcel["id"], parcel["version"], BASIS)
+
+
+def _restore(desk: Desk, register: GeoPackageRegister) -> Any:
+    _retire(a_desk(register), register)
+    parcel = one(register, "parcels", parcel_code="P4")
+    return restore_parcel(desk, parcel["id"], parcel["version"], BASIS)
+
+
+OFFICER = frozenset({Role.OFFICER})
+DEEDS: dict[str, Knock] = {
+    "change_status.change_status": Knock(_move, OFFICER),
+    "edit_record.add_record": Knock(_add, OFFICER),
+    "edit_record.edit_record": Knock(_edit, OFFICER),
+    "edit_record.edit_records": Knock(_edits, OFFICER),
+    "retire_parcel.restore_parcel": Knock(_restore, OFFICER),
+    "retire_parcel.retire_parcel": Knock(_retire, OFFICER),
+    "undo_change.undo_change": Knock(_undo, OFFICER),
+}
+#: Public functions that take no desk: where their refusals are tested, or why they refuse nobody.
+OTHERS: dict[str, str] = {
+    "accounts": "tests/actions/test_accounts.py",
+    "begin_record": "the operator's, at the terminal",
+    "demo_accounts": "no deed: accounts in memory",
+    "desk": "no deed: what deeds ask",
+    "headline": "no deed: reads",
+    "import_file": "tests/actions/test_import_parcels.py",
+    "import_layer": "tests/actions/test_import_layer.py",
+    "import_parcels": "tests/actions/test_import_parcels.py",
+    "import_result": "no deed: a report",
+    "keep_backups": "the process's own",
+    "office": "no deed: opens what pages ask",
+    "open_record": "the process's own",
+    "past": "no deed: reads the trail",
+    "open_site": "tests/actions/test_open_site.py",
+    "turn_the_day": "the clock's",
+}
+ROLES = [None, *Role]
+
+
+def public_deeds() -> Iterator[tuple[str, str]]:
+    """(module, function) of every public function whose first parameter is a desk, and of every other module."""
+    for found in pkgutil.iter_modules(actions.__path__):
+        module = importlib.import_module(f"actions.{found.name}")
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ == module.__name__ and not name.startswith("_"):
+                yield found.name, name
+
+
+def takes_a_desk(module: str, name: str) -> bool:
+    function = getattr(importlib.import_module(f"actions.{module}"), name)
+    first = next(iter(inspect.signature(function).parameters.values()), None)
+    return first is not None and first.annotation in (Desk, "Desk")
+
+
+def test_every_public_function_of_actions_has_its_row() -> None:
+    known = DEEDS.keys()
+    missing = [
+        f"{module}.{name}"
+        for module, name in public_deeds()
+        if module not in OTHERS and f"{module}.{name}" not in known and takes_a_desk(module, name)
+    ]
+    strangers = {m for m, _ in public_deeds()} - OTHERS.keys() - {key.partition(".")[0] for key in known}
+    assert (missing, strangers) == ([], set())
+
+
+def test_no_row_outlives_its_deed() -> None:
+    assert DEEDS.keys() <= {f"{module}.{name}" for module, name in public_deeds()}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("deed", DEEDS)
+def test_every_deed_answers_each_role_as_its_row_says(deed: str, role: Role | None, tmp_path: Path) -> None:
+    register = a_record(tmp_path / "own.gpkg")
+    row, name = DEEDS[deed], f"the {role}"
+    if role in row.roles:
+        row.knock(a_desk(register, _sitting(role, "li")), register)
+        assert register.first_broken_entry() is None
+    else:
+        with pytest.raises((NotPermitted, NotSignedIn, NothingToUndo)):
+            row.knock(a_desk(register, _sitting(role, name)), register)
+        assert list(register.trail(actor=name)) == []
+    register.close()
+
+
+@pytest.mark.parametrize("deed", [name for name, row in DEEDS.items() if Role.OFFICER in row.roles])
+def test_officer_of_another_park_is_refused_every_deed_here(deed: str, tmp_path: Path) -> None:
+    register = a_record(tmp_path / "own.gpkg")
+    with pytest.raises(LandError):
+        DEEDS[deed].knock(a_desk(register, a_person(Role.OFFICER, parks=("YT",))), register)
+    register.close()
+
+
+def _sitting(role: Role | None, name: str) -> Person:
+    if role is None or role is Role.VISITOR:
+        return VISITOR
+    return a_person(role, parks=("SQ",), name=name)
