@@ -13,6 +13,7 @@ from typing import Any
 
 from domain.errors import PolicyInvalid
 from domain.idle import IdlePolicy
+from domain.supply_terms import SupplyPolicy
 from domain.workdays import Holidays, ProblemPolicy
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "policy"
@@ -95,3 +96,14 @@ def problem_policy(folder: Path = FOLDER) -> ProblemPolicy:
     """The numbers of 问题—责任—销号. Raises PolicyInvalid naming the key."""
     found = entries("problems", folder)
     return ProblemPolicy(whole(found, "answer_hours"), whole(found, "solve_working_days"), ratio(found, "closed_ratio"))
+
+
+def supply_policy(folder: Path = FOLDER) -> SupplyPolicy:
+    """The bounds of lease and grant. Raises PolicyInvalid naming the key."""
+    found = entries("supply", folder)
+    return SupplyPolicy(
+        lease_usual_min_years=whole(found, "lease_usual_min_years"),
+        lease_max_years=whole(found, "lease_max_years"),
+        first_lease_usual_max_years=whole(found, "first_lease_usual_max_years"),
+        grant_max_years=whole(found, "grant_max_years"),
+    )
