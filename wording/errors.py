@@ -3,12 +3,14 @@
 from collections import defaultdict
 from typing import Any
 
-from domain.codes import Marketing, Occupancy, Stage
+from domain.codes import ContractState, DisposalState, IdleState, Marketing, Occupancy, ProblemState, Stage
 from domain.errors import LandError
 from wording import Language, Word
 from wording.codes import code_word
 from wording.columns import COLUMN_KEYS, ENTITIES, column_word
+from wording.land_watch import CASE_COLUMNS
 from wording.land_watch import REFUSALS as LAND_REFUSALS
+from wording.numbers import number
 from wording.sign_in import REFUSALS as ACCOUNT_REFUSALS
 
 SENTENCES: dict[str, Word] = {
@@ -112,6 +114,9 @@ OUTAGE = Word(
     "if it fails again, please give the number {reference}.",
 )
 
+#: Whose words a refused move is told in; a code of two lists means the same in both.
+_STATES = (Stage, Marketing, Occupancy, IdleState, DisposalState, ContractState, ProblemState)
+
 _UNNAMED = Word("（未写明）", "(not given)")
 
 
@@ -132,6 +137,12 @@ def sentence(refusal: LandError, language: str = Language.ZH) -> str:
 
 
 def _readable(key: str, value: Any, values: dict[str, Any], language: str) -> str:
+    if key == "columns":  # papers that a disposal case lacks
+        return ("、" if language == Language.ZH else ", ").join(
+            column_word("disposal_cases", c, language) for c in value
+        )
+    if key == "field" and value in CASE_COLUMNS:
+        return CASE_COLUMNS[value](language)
     if isinstance(value, (list, tuple)):
         return ("、" if language == Language.ZH else ", ").join(str(v) for v in value)
     if key == "column" and (values.get("entity"), value) in COLUMN_KEYS:
@@ -140,9 +151,11 @@ def _readable(key: str, value: Any, values: dict[str, Any], language: str) -> st
         return _status(str(value), language)
     if key == "entity" and value in ENTITIES:
         return ENTITIES[value](language)
+    if key in ("available", "wanted"):
+        return number(value)
     return str(value)
 
 
 def _status(code: str, language: str) -> str:
-    codes = next((codes for codes in (Stage, Marketing, Occupancy) if code in list(codes)), None)
+    codes = next((codes for codes in _STATES if code in list(codes)), None)
     return code_word(codes, code, language) if codes else code

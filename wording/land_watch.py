@@ -1,6 +1,6 @@
 """What 土地动态监测 says: the clause and the next step of each row of the decision table, and its columns."""
 
-from domain.idle import IdleJudgement, IdleOutcome
+from domain.idle import GovernmentCause, IdleJudgement, IdleOutcome
 from wording import Language, Word
 
 #: The columns of a file of cases.
@@ -88,6 +88,54 @@ REFUSALS: dict[str, Word] = {
     "CaseIncomplete": Word(
         "没有写明“{field}”，不足以判定。请补充。", "“{field}” is not given, so nothing can be judged. Complete it."
     ),
+    "NothingFound": Word(
+        "按今日台账，合同 {code} 没有可登记的闲置情形，记录未改动。请核对动工、中止和竣工日期。",
+        "As the record stands today, contract {code} gives no such ground; nothing was changed. Check its days.",
+    ),
+    "FindingOpen": Word(
+        "宗地 {code} 已有未销号的闲置记录，没有重复登记。请在原记录上办理。",
+        "Parcel {code} has a finding that is not closed; no second one was made. Continue with that one.",
+    ),
+    "CauseUnexamined": Word(
+        "合同 {code} 尚未核查是否属政府原因，不能认定，记录未改动。请先核查并录入。",
+        "Nobody examined whether government caused the delay of {code}; nothing was changed. Examine it first.",
+    ),
+    "ExtensionTooLong": Word(
+        "延期最长一年，动工日期最迟为 {latest}，记录未改动。请改正。",
+        "The start is put off by a year at most, until {latest}; nothing was changed. Correct it.",
+    ),
+    "OwnCase": Word(
+        "不能由登记人或责任人本人确认、销号，记录未改动。请由其他审核人员办理。",
+        "Nobody confirms or closes what is his own; nothing was changed. Ask another reviewer.",
+    ),
+    "FilesMissing": Word(
+        "案件 {code} 尚缺：{columns}，记录未改动。请补齐后再办理。",
+        "Case {code} still lacks: {columns}; nothing was changed. Complete it first.",
+    ),
+    "NotDetermined": Word(
+        "案件 {code} 的宗地没有已认定的闲置或已确认的低效记录，不能进入认定，记录未改动。",
+        "The parcel of case {code} has no recognised idle or confirmed underused finding; nothing was changed.",
+    ),
+    "RouteUnknown": Word(
+        "没有名为“{route}”的盘活路径，记录未改动。可用：{routes}。",
+        "There is no route “{route}”; nothing was changed. Known are: {routes}.",
+    ),
+    "CapacityExceeded": Word(
+        "{code} 只余 {available} {unit}，不足 {wanted} {unit}，没有预留。请减少用量或缩短期限。",
+        "{code} has {available} {unit} left, less than {wanted} {unit}; nothing was promised. Ask for less.",
+    ),
+    "CapacityUnknown": Word(
+        "{code} 的供应能力没有记录，不能预留。请先补录能力。",
+        "The capacity of {code} is not on record, so nothing can be promised. Enter it first.",
+    ),
+    "ReviewMissing": Word(
+        "合同 {code} 含优惠条件，须先有公平竞争审查结论，没有生效。请补录审查文号和日期。",
+        "Contract {code} holds incentives and needs its fair-competition review; it is not in force. Enter the review.",
+    ),
+    "TermsRefused": Word(
+        "合同条件不符合规定或缺少理由，没有生效。请改正年期、价款，或写明理由。",
+        "The terms break a bound or lack a reason; the contract is not in force. Correct them or give the reason.",
+    ),
 }
 
 LACKS_PRICE = Word(
@@ -96,6 +144,19 @@ LACKS_PRICE = Word(
 
 JUDGED = Word("读取 {read} 行，判定 {judged} 行，未判定 {refused} 行。结果：{path}",
               "{read} rows read, {judged} judged, {refused} not. Findings: {path}")  # fmt: skip
+
+
+#: The cause as it is published with a recognised finding (第十一条).
+CAUSES: dict[GovernmentCause, Word] = {
+    GovernmentCause.UNKNOWN: Word("原因尚未核查", "Cause not examined"),
+    GovernmentCause.NO: Word("企业原因", "The holder's"),
+    GovernmentCause.YES: Word("政府原因", "The government's"),
+}
+
+
+def cause_word(cause: GovernmentCause, language: str = Language.ZH) -> str:
+    """Whose delay it is."""
+    return CAUSES[cause](language)
 
 
 def clause_word(outcome: IdleOutcome, language: str = Language.ZH) -> str:
