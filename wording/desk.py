@@ -30,6 +30,11 @@ RESERVED_UNTIL = Word("预留至（空白为不设期限）", "Reserved until (b
 PREVIEW = Word("变更预览", "Preview")
 BEFORE = Word("变更前", "Before")
 AFTER = Word("变更后", "After")
+MOVED = Word(
+    "{code} 在您打开之后已由 {who} 变更，下方为最新状态。您的变更尚未写入。",
+    "{who} changed {code} after you opened it; below is how it stands. Your change is not written.",
+)
+LOOK_AGAIN = Word("按最新状态办理", "Go on from there")
 BUILT_ON = Word("地上有厂房，不能转为净地。", "A plant stands here, so it cannot become cleared land.")
 
 # --- the form
@@ -60,6 +65,10 @@ KEEP = {
 ONLY_MINE = Word("仅您改动，保留", "only you changed it: kept")
 ONLY_THEIRS = Word("仅对方改动，保留", "only they changed it: kept")
 MERGE = Word("合并并保存", "Merge and save")
+KEEP_WHICH = Word("保留", "Keep")
+NOT_READ = Word("“{column}”填写有误，尚不能保存。", "“{column}” cannot be read yet, so nothing can be saved.")
+NOT_YOURS = Word("没有可修改的记录：可能不在您的园区，或已被删除。", "There is nothing here that you may edit.")
+EDIT_WHAT = Word("修改 {code}", "Edit {code}")
 AGREED = Word("双方改成相同的值", "both made the same change")
 
 # --- the trail
@@ -105,7 +114,7 @@ DEEDS: dict[str, Word] = {
     "import": Word("导入", "imported"),
     "site": Word("对外开放设置", "public site switched"),
     "init": Word("建立台账", "record begun"),
-    "sample": Word("示例数据", "sample made"),
+    "make_sample": Word("生成示例数据", "sample made"),
     "add_user": Word("新增账号", "account opened"),
     "change_roles": Word("变更角色", "roles changed"),
     "reset_user": Word("重置密码", "password reset"),
