@@ -8,6 +8,7 @@ import streamlit as st
 from app_pages.parts.head import show_head
 from app_pages.parts.outage import outages_told
 from app_pages.parts.session import person
+from domain.accounts import STAFF_ROLES
 from domain.audience import Role
 from wording import Word
 from wording import desk as desk_words
@@ -21,7 +22,11 @@ ICON = "data:image/png;base64," + b64encode((STATIC / "icon.png").read_bytes()).
 LOGO = (STATIC / "logo.svg").read_text("utf-8")
 
 #: File, title, and the roles that find it in the head; to everybody else the page does not exist.
-STAFF_PAGES: tuple[tuple[str, Word, frozenset[Role]], ...] = ()
+STAFF_PAGES: tuple[tuple[str, Word, frozenset[Role]], ...] = (
+    ("desk", desk_words.MY_DAY, frozenset({Role.OFFICER, Role.REVIEWER})),
+    ("trail", desk_words.TRAIL, STAFF_ROLES),
+    ("administration", desk_words.ADMINISTRATION, frozenset({Role.ADMINISTRATOR})),
+)
 #: The same of pages to which only a record leads.
 WORK_PAGES: tuple[tuple[str, Word, frozenset[Role]], ...] = (
     ("edit", desk_words.EDIT, frozenset({Role.OFFICER, Role.ADMINISTRATOR})),

@@ -56,6 +56,12 @@ def read(entity: Entity, column: Column, typed: str) -> Any:
     return fitting(entity, column, number)
 
 
+def is_typed(column: Column) -> bool:
+    """Whether the column's field is one of text, whose content has to be read."""
+    chosen = (ColumnType.CODES, ColumnType.CODE, ColumnType.FLAG, ColumnType.REFERENCE)
+    return column.holds not in chosen
+
+
 def _label(entity: Entity, column: Column) -> str:
     unit = unit_word(column.unit) if column.unit else ""
     return f"{column_word(entity.key, column.key)} :gray[{unit}]" if unit else column_word(entity.key, column.key)

@@ -78,7 +78,7 @@ def _ask(target: Target) -> None:
     st.html(preview_html(sitting.desk().register, declared(target.entity), row, _shown_changes(move)))
     with st.container():
         sitting.show_refused()
-    st.button(words.SAVE(), type="primary", key=f"{_PREFIX}save", on_click=_save, args=(target, seen, column, str(to)))
+    st.button(words.SAVE(), type="primary", key=f"{_PREFIX}save", on_click=_save, args=(target, seen, column))
 
 
 def _column(target: Target) -> str:
@@ -125,10 +125,14 @@ def _shown_changes(move: StatusMove) -> dict[str, Any]:
     return changes
 
 
-def _save(target: Target, seen: int, column: str, to: str) -> None:
-    """One transaction, then words; nothing of Streamlit is drawn before it has committed."""
+def _save(target: Target, seen: int, column: str) -> None:
+    """One transaction, then words; nothing of Streamlit is drawn before it has committed.
+
+    What is asked for is read from the fields now: the last run of the script may be older than the last click.
+    """
 
     def deed() -> str:
+        to = _typed(f"to_{column}")
         change_status(sitting.desk(), _move(target, seen, column, to))
         codes = STATUS_FIELDS[target.entity][column]
         return words.SAVED(what=f"{target.word} {column_word(target.entity, column)} → {code_word(codes, to)}")
