@@ -23,6 +23,7 @@ from domain.codes import (
     UnderusedState,
     UtilityKind,
 )
+from domain.idle import GovernmentCause, IdleOutcome
 from wording import Language, Word
 
 CODES: dict[type[StrEnum], dict[StrEnum, Word]] = {
@@ -49,6 +50,23 @@ CODES: dict[type[StrEnum], dict[StrEnum, Word]] = {
         IdleState.SUSPECTED: Word("疑似闲置", "Suspected idle"),
         IdleState.RECOGNISED: Word("认定闲置", "Recognised idle"),
         IdleState.CLOSED: Word("已销号", "Closed"),
+    },
+    GovernmentCause: {
+        GovernmentCause.UNKNOWN: Word("尚未核查", "Not examined"),
+        GovernmentCause.NO: Word("经核查无政府原因", "None found"),
+        GovernmentCause.YES: Word("经核实为政府原因", "Confirmed"),
+    },
+    IdleOutcome: {
+        IdleOutcome.NONE: Word("无需处置", "Nothing to do"),
+        IdleOutcome.NOT_DUE: Word("未到期", "Not due yet"),
+        IdleOutcome.OVERDUE: Word("逾期未动工", "Start overdue"),
+        IdleOutcome.SUSPECTED_IDLE: Word("涉嫌闲置", "Suspected idle"),
+        IdleOutcome.IDLE_HOLDER: Word("闲置（企业原因）", "Idle through the holder"),
+        IdleOutcome.IDLE_TWO_YEARS: Word("闲置满两年", "Idle for two years"),
+        IdleOutcome.IDLE_GOVERNMENT: Word("闲置（政府原因）", "Idle through government"),
+        IdleOutcome.MAY_RECOGNISE: Word("可认定闲置", "May be recognised as idle"),
+        IdleOutcome.NOT_IDLE: Word("非闲置（面积、投资已足）", "Not idle: area and investment suffice"),
+        IdleOutcome.NOT_IDLE_COMPLETED: Word("非闲置（已竣工）", "Not idle: completed"),
     },
     UnderusedState: {
         UnderusedState.FLAGGED: Word("待确认", "Flagged"),
