@@ -30,6 +30,11 @@ RESERVED_UNTIL = Word("预留至（空白为不设期限）", "Reserved until (b
 PREVIEW = Word("变更预览", "Preview")
 BEFORE = Word("变更前", "Before")
 AFTER = Word("变更后", "After")
+MOVED = Word(
+    "{code} 在您打开之后已由 {who} 变更，下方为最新状态。您的变更尚未写入。",
+    "{who} changed {code} after you opened it; below is how it stands. Your change is not written.",
+)
+LOOK_AGAIN = Word("按最新状态办理", "Go on from there")
 BUILT_ON = Word("地上有厂房，不能转为净地。", "A plant stands here, so it cannot become cleared land.")
 
 # --- the form
@@ -60,6 +65,10 @@ KEEP = {
 ONLY_MINE = Word("仅您改动，保留", "only you changed it: kept")
 ONLY_THEIRS = Word("仅对方改动，保留", "only they changed it: kept")
 MERGE = Word("合并并保存", "Merge and save")
+KEEP_WHICH = Word("保留", "Keep")
+NOT_READ = Word("“{column}”填写有误，尚不能保存。", "“{column}” cannot be read yet, so nothing can be saved.")
+NOT_YOURS = Word("没有可修改的记录：可能不在您的园区，或已被删除。", "There is nothing here that you may edit.")
+EDIT_WHAT = Word("修改 {code}", "Edit {code}")
 AGREED = Word("双方改成相同的值", "both made the same change")
 
 # --- the trail
@@ -83,6 +92,7 @@ MORE_COLUMNS = Word("等 {n} 项", "{n} values in all")
 CHAIN_HOLDS = Word("校验通过，末条 {seq}，校验值 {hash}", "The chain holds: entry {seq}, hash {hash}")
 CHAIN_BROKEN = Word("自第 {seq} 条起与校验值不符，请立即联系系统管理员。", "The chain breaks at entry {seq}.")
 TRAIL_SHOWN = Word("共 {n} 条，显示最近 {shown} 条", "{n} entries, the latest {shown} shown")
+MY_LAST = Word("您最近一次变更：", "Your last change:")
 TRAIL_COUNT = Word("共 {n} 条", "{n} entries")
 AS_IT_WAS = Word("当日数字", "Figures of that day")
 PAST_NOTE = Word("依留痕重建的 {day} 台账", "The record of {day}, rebuilt from the trail")
@@ -115,7 +125,7 @@ DEEDS: dict[str, Word] = {
     "import": Word("导入", "imported"),
     "site": Word("对外开放设置", "public site switched"),
     "init": Word("建立台账", "record begun"),
-    "sample": Word("示例数据", "sample made"),
+    "make_sample": Word("生成示例数据", "sample made"),
     "add_user": Word("新增账号", "account opened"),
     "change_roles": Word("变更角色", "roles changed"),
     "reset_user": Word("重置密码", "password reset"),
