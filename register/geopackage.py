@@ -94,10 +94,17 @@ class GeoPackageRegister:
         return [Removed(*r) for r in self._connection.execute(sql, (revision,))]
 
     def trail(
-        self, *, entity: str | None = None, record_id: int | None = None, actor: str | None = None, after_seq: int = 0
+        self,
+        *,
+        entity: str | None = None,
+        record_id: int | None = None,
+        actor: str | None = None,
+        revision: int | None = None,
+        after_seq: int = 0,
     ) -> Iterator[AuditEntry]:
         """The trail in order."""
-        return trail.entries(self._connection, entity=entity, record_id=record_id, actor=actor, after_seq=after_seq)
+        asked = {"entity": entity, "record_id": record_id, "actor": actor, "revision": revision}
+        return trail.entries(self._connection, asked, after_seq)
 
     def first_broken_entry(self) -> int | None:
         """The number of the first entry of the trail that does not hold; None where all hold."""

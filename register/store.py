@@ -88,9 +88,15 @@ class Register(Protocol):
         ...
 
     def trail(
-        self, *, entity: str | None = None, record_id: int | None = None, actor: str | None = None, after_seq: int = 0
+        self,
+        *,
+        entity: str | None = None,
+        record_id: int | None = None,
+        actor: str | None = None,
+        revision: int | None = None,
+        after_seq: int = 0,
     ) -> Iterator[AuditEntry]:
-        """The trail in order, of one record, of one person, or whole."""
+        """The trail in order, of one record, of one person, of one transaction, or whole."""
         ...
 
     def reading(self) -> AbstractContextManager[None]:

@@ -54,16 +54,10 @@ class TrailWriter:
 
 
 def entries(
-    connection: sqlite3.Connection,
-    *,
-    entity: str | None = None,
-    record_id: int | None = None,
-    actor: str | None = None,
-    after_seq: int = 0,
+    connection: sqlite3.Connection, asked: Mapping[str, Any] | None = None, after_seq: int = 0
 ) -> Iterator[AuditEntry]:
-    """The trail in order, as asked."""
-    wanted = {"entity": entity, "record_id": record_id, "actor": actor}
-    chosen = {k: v for k, v in wanted.items() if v is not None}
+    """The trail in order, as asked by the values of its columns; None asks for all."""
+    chosen = {k: v for k, v in (asked or {}).items() if v is not None}
     where = " AND ".join(["id > :after_seq", *(f"{k} = :{k}" for k in chosen)])
     sql = f"SELECT {_COLUMNS} FROM audit_entries WHERE {where} ORDER BY id"
     for row in connection.execute(sql, {"after_seq": after_seq, **chosen}):

@@ -13,7 +13,7 @@ from domain.entities.land import (
 )
 from domain.entities.space import FLOORS, PLANTS, UNITS
 from domain.entities.supply import RESERVATIONS, UTILITY_PRICES, UTILITY_SUPPLIES
-from domain.entities.upkeep import DOCUMENTS, IMPORT_BATCHES, REFERENCE_FEATURES, REFERENCE_LAYERS
+from domain.entities.upkeep import DOCUMENTS, HEADING_MAPPINGS, IMPORT_BATCHES, REFERENCE_FEATURES, REFERENCE_LAYERS
 
 ALL: tuple[Entity, ...] = (
     DISTRICTS,
@@ -38,6 +38,7 @@ ALL: tuple[Entity, ...] = (
     REFERENCE_FEATURES,
     DOCUMENTS,
     IMPORT_BATCHES,
+    HEADING_MAPPINGS,
 )
 
 ENTITIES: dict[str, Entity] = {entity.key: entity for entity in ALL}

@@ -152,6 +152,8 @@ COMMANDS: dict[str, tuple[list[str], int]] = {
     "user reset": (["nobody", "--record", "{record}"], 1),
     "user lock": (["nobody", "--record", "{record}"], 1),
     "site": (["open", "--record", "{record}"], 0),
+    "batch list": (["--record", "{record}"], 0),
+    "batch undo": (["7", "--record", "{record}"], 1),
     "audit verify": (["--record", "{record}"], 0),
 }
 
