@@ -10,6 +10,7 @@ from app_pages.parts.outage import outages_told
 from app_pages.parts.session import person
 from domain.audience import Role
 from wording import Word
+from wording import gate as gate_words
 from wording import map as map_words
 from wording import pages as words
 
@@ -20,7 +21,9 @@ ICON = "data:image/png;base64," + b64encode((STATIC / "icon.png").read_bytes()).
 LOGO = (STATIC / "logo.svg").read_text("utf-8")
 
 #: File, title, and the roles that find it in the head; to everybody else the page does not exist.
-STAFF_PAGES: tuple[tuple[str, Word, frozenset[Role]], ...] = ()
+STAFF_PAGES: tuple[tuple[str, Word, frozenset[Role]], ...] = (
+    ("import_file", gate_words.IMPORT, frozenset({Role.OFFICER, Role.ADMINISTRATOR})),
+)
 
 st.set_page_config(page_title=words.APP(), page_icon=ICON, layout="wide")
 st.logo(LOGO, size="large", link=None)

@@ -294,7 +294,6 @@ _OWN: dict[str, dict[str, Word]] = {
     "heading_mappings": {
         "headings_sha256": Word("表头指纹", "Fingerprint of the headings"),
         "mapping": Word("字段对应", "Mapping of columns"),
-        "crs": Word("坐标系", "CRS"),
         "remembered_by": Word("记录人", "Remembered by"),
         "remembered_at": Word("记录时间", "Remembered at"),
     },

@@ -78,7 +78,6 @@ HEADING_MAPPINGS = Entity(
         _staff.text("headings_sha256", is_required=True),  # of the file's headings; next month's has the same
         _staff.text("entity", is_required=True),
         _staff.object("mapping"),  # {heading: column}
-        _staff.text("crs"),
         _staff.text("remembered_by"),
         _staff.instant("remembered_at"),
     ),

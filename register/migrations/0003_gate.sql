@@ -11,7 +11,6 @@ CREATE TABLE heading_mappings (
     headings_sha256 TEXT NOT NULL,
     entity TEXT NOT NULL,
     mapping TEXT,
-    crs TEXT,
     remembered_by TEXT,
     remembered_at DATETIME
 );
