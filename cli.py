@@ -17,7 +17,7 @@ import typer
 
 from actions.accounts import Accounts, Actor, add_user, lock_user, reset_user
 from actions.begin_record import EMPTY_RECORD, begin_record
-from actions.headline import Headline, headline
+from actions.headline import Headline
 from actions.import_file import ImportOptions, import_file
 from actions.import_layer import LayerOptions
 from actions.import_result import ImportResult
@@ -178,7 +178,7 @@ def figures(
     code = park_code(office.register, park) if park else None
     day = office.today()
     office.snapshot.refresh()
-    found = headline(office.snapshot, OPERATOR.audience, day, code)
+    found = office.headlines.before(OPERATOR.audience, day, code)
     if as_json:
         typer.echo(json.dumps([_as_json(h) for h in found], ensure_ascii=False, indent=2))
         return

@@ -151,6 +151,15 @@ GROUND_NAMES: Mapping[str, Mapping[str, object]] = {
     "water": {**_NAME, "colour": "#3F7791", "spacing": 5, "from": 14, "halo": "rgba(255,255,255,.75)"},
     "green": {**_NAME, "colour": "#4F7350", "from": 14, "halo": "rgba(255,255,255,.75)"},
     "outline": {**_NAME, "colour": "#46525A", "size": 13, "from": 9, "mainFrom": 9},
+    "park": {
+        **_NAME,
+        "colour": "#46525A",
+        "size": 13,
+        "from": 9,
+        "mainFrom": 9,
+        "rank": 7.5,
+        "moves": [0, -26, 26, -44, 44],
+    },
     "*": {**_NAME, "colour": "#5B6770"},
 }
 

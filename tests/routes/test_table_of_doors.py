@@ -113,6 +113,7 @@ ROUTES: dict[tuple[str, str], list[Door]] = {
         for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
         for name in ("interact", "openapi.json", "mcp")
     },
+    ("GET", "/map.js"): [Door("/map.js", 200)],
     ("GET", "/app/static/{path:path}"): [
         Door("/app/static/style.css", 200),
         Door("/app/static/..%2f..%2fapp.py", 400),
