@@ -27,6 +27,7 @@ from actions.office import Office
 from actions.open_record import open_record
 from actions.open_site import open_site
 from actions.score_panel import PanelScored, score_file
+from actions.undo_import import batches, undo_import
 from domain.audience import OPERATOR_ROLES, Person, Role
 from domain.audit import Trace
 from domain.clock import field_day
@@ -42,6 +43,7 @@ from routes.gate_config import EVERY_ADDRESS
 from settings import ROOT, SAMPLE, settings
 from wording import Language
 from wording import cli as words
+from wording import gate as gate_words
 from wording.errors import sentence
 from wording.figures import FIGURES, figure_text
 from wording.land_watch import JUDGED
@@ -50,7 +52,9 @@ from wording.ranking import SCORED
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="亩图 Mutu")
 users = typer.Typer(no_args_is_help=True, help="账号 accounts")
 audit = typer.Typer(no_args_is_help=True, help="留痕 the trail")
+batch = typer.Typer(no_args_is_help=True, help="导入批次 import batches")
 app.add_typer(users, name="user")
+app.add_typer(batch, name="batch")
 app.add_typer(audit, name="audit")
 
 RecordOption = Annotated[Path | None, typer.Option("--record", help="台账文件 the record, X.gpkg")]
@@ -386,6 +390,30 @@ def lock(name: str, record: RecordOption = None) -> None:
     """停用账号 Lock an account and end its sessions."""
     lock_user(accounts_of(opened(record)), Actor(OPERATOR, "cli"), name)
     typer.echo(words.both(words.USER_LOCKED, name=name))
+
+
+@batch.command(name="list")
+@deed
+def list_batches(record: RecordOption = None) -> None:
+    """列出导入批次 List the import batches, the latest first."""
+    found = batches(opened(record))
+    for row in found:
+        typer.echo(gate_words.batch_line(row))
+    if not found:
+        typer.echo(words.both(gate_words.NO_BATCHES))
+
+
+@batch.command()
+@deed
+def undo(code: int, record: RecordOption = None) -> None:
+    """撤销一个导入批次 Undo an import batch; exit 2 where rows had to stay."""
+    done = undo_import(opened(record), code, person=OPERATOR, trace=trace("undo_import"))
+    for row in done.kept[:MOST_SENTENCES]:
+        typer.echo(row.sentence(), err=True)
+    counts = {"removed": len(done.removed), "restored": len(done.restored), "kept": len(done.kept)}
+    typer.echo(words.both(gate_words.UNDONE if done.changes_anything else gate_words.NOTHING_UNDONE,
+                          code=code, **counts))  # fmt: skip
+    raise typer.Exit(2 if done.kept else 0)
 
 
 @audit.command()

@@ -12,6 +12,7 @@ from domain.accounts import STAFF_ROLES
 from domain.audience import Role
 from wording import Word
 from wording import desk as desk_words
+from wording import gate as gate_words
 from wording import map as map_words
 from wording import pages as words
 
@@ -24,6 +25,7 @@ LOGO = (STATIC / "logo.svg").read_text("utf-8")
 #: File, title, and the roles that find it in the head; to everybody else the page does not exist.
 STAFF_PAGES: tuple[tuple[str, Word, frozenset[Role]], ...] = (
     ("desk", desk_words.MY_DAY, frozenset({Role.OFFICER, Role.REVIEWER})),
+    ("import_file", gate_words.IMPORT, frozenset({Role.OFFICER, Role.ADMINISTRATOR})),
     ("trail", desk_words.TRAIL, STAFF_ROLES),
     ("administration", desk_words.ADMINISTRATION, frozenset({Role.ADMINISTRATOR})),
 )

@@ -83,6 +83,10 @@ class FileRefused(LandError):  # noqa: N818
     """A stranger's file could not be read at all; `kind` is a code of `domain.issue`."""
 
 
+class BatchUndone(LandError):  # noqa: N818
+    """The import batch was undone before."""
+
+
 class PolicyInvalid(LandError):  # noqa: N818
     """A policy file is not well formed; `key` says where."""
 

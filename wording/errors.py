@@ -104,6 +104,10 @@ SENTENCES: dict[str, Word] = {
         "文件 {file} 无法读取，记录未改动。请检查文件后重新导入。",
         "The file {file} could not be read; the record is unchanged. Check the file and import it again.",
     ),
+    "BatchUndone": Word(
+        "批次 {code} 已于 {day} 撤销，记录未再改动。",
+        "Batch {code} was undone on {day} already; nothing was changed again.",
+    ),
     "PolicyInvalid": Word(
         "政策文件的 {key} 一项格式有误，原有规则继续有效。请改正后重新载入。",
         "The entry {key} of the policy file is not well formed; the rules in force stay. Correct it and load it again.",

@@ -102,8 +102,29 @@ CHIPS: Mapping[str, Chip] = {
     "B": BLUE,
     "C": YELLOW,
     "D": ORANGE,
+    "new": GREEN,
+    "changed": YELLOW,
+    "refused": ORANGE,
+    "error": ORANGE,
+    "warning": YELLOW,
     "sample": OCHRE,
     "done": TEAL,
+}
+
+
+@dataclass(frozen=True)
+class AreaStyle:
+    """A surface and its outline."""
+
+    fill: str
+    line: str
+
+
+#: What becomes of a row of a file, on the map of its preview.
+OUTCOME_STYLES: Mapping[str, AreaStyle] = {
+    "new": AreaStyle("#8FD0BA", "#006B4F"),
+    "changed": AreaStyle("#F6DFA4", "#8A6100"),
+    "unchanged": AreaStyle("#E4E8EA", "#87949B"),
 }
 
 GROUND_STYLE: Mapping[str, object] = {
