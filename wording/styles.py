@@ -156,7 +156,7 @@ GROUND_NAMES: Mapping[str, Mapping[str, object]] = {
         "colour": "#46525A",
         "size": 13,
         "from": 9,
-        "mainFrom": 9,
+        "until": 14.5,
         "rank": 7.5,
         "moves": [0, -26, 26, -44, 44],
     },

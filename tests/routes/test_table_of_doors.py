@@ -142,6 +142,10 @@ PAGES: dict[str, tuple[str, str, str]] = {
 #: Staff page → (query, what it says, to which roles). To all others it does not exist.
 STAFF_PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "import-file": ("", "先看后定", ("officer", "administrator")),
+    "desk": ("", "按剩余天数", ("officer", "reviewer")),
+    "trail": ("day=2025-11-20", "导出表格", STAFF),
+    "administration": ("", "现行政策参数", ("administrator",)),
+    "edit": ("", "请在一张图上选择地块或厂房", ("officer", "administrator")),
 }
 #: Command → arguments that do no harm, and the exit code on the sample. `{record}`: a copy of it, `{new}`: no file yet.
 COMMANDS: dict[str, tuple[list[str], int]] = {
