@@ -8,14 +8,13 @@ import numpy as np
 import pytest
 
 from analytics.explain import distance, industry_ranks, year_on_year
-from analytics.panel import Panel
 from analytics.reasons import reasons
 from analytics.scoring import Scored, score
 from domain.errors import UnknownFirm
 from domain.ranking import Reason, ReasonKind
 from domain.scheme import Protection, ProtectionKind, Veto
 from register.schemes import read_scheme
-from tests.firms import a_firm, a_panel, golden_rows
+from tests.firms import a_firm, a_panel, a_thousand, golden_rows
 from wording.ranking import REASONS, reason_sentence
 
 DEMO = read_scheme("hy-demo")
@@ -68,7 +67,7 @@ def test_every_reason_has_its_sentence(kind: ReasonKind) -> None:
 
 
 def test_smallest_tax_that_reaches_the_next_grade() -> None:
-    """F4 must pass F5, which pays 250万元 on 10亩: 200 + 50.01, for an equal tax would be an equal rank."""
+    """F4 pays 200万元 on 10亩, F5 250: with 50 more they share the first rank, and its grade."""
     found = distance(five(), "F4")
     assert (found.grade, found.next_grade) == ("B", "A")
     assert found.points == pytest.approx(50 / 10 / 24.097 * 30)
@@ -110,16 +109,6 @@ def test_capped_indicator_does_not_lift_a_firm() -> None:
     figures = {c.figure for c in distance(score(a_panel(rows), DEMO), "F4").changes}
     assert "tax_10k_yuan" not in figures  # 100万元/亩 is beyond 1.5 times the baseline already
     assert "rnd_10k_yuan" in figures
-
-
-def a_thousand() -> Panel:
-    noise = np.random.default_rng(7)
-    names = ("tax_10k_yuan", "value_added_10k_yuan", "energy_tce", "staff_count", "rnd_10k_yuan", "own_land_mu")
-    rows = []
-    for n in range(1000):
-        plain = a_firm(f"F{n:04}")
-        rows.append(plain | {k: round(plain[k] * noise.lognormal(0, 0.5), 2) for k in names})
-    return a_panel(rows)
 
 
 def test_all_smallest_changes_of_one_firm_among_a_thousand_in_time() -> None:
