@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from actions.ranking_panel import panel_row, panel_years, sums, year_panel
+from actions.ranking_panel import panel_years, year_panel
+from analytics.firm_years import panel_row, sums
 from domain.audience import Person, Role
 from domain.audit import Trace
 from domain.errors import NotPermitted
