@@ -1,6 +1,6 @@
 """What a paper is made of: blocks in words already. `paper_pdf` and `paper_docx` set the same blocks.
 
-Nothing here knows typst or Word. Text that was typed is carried as it is; both setters take it as data, never as markup.
+Nothing here knows typst or Word. Typed text is carried as it is; both setters take it as data, never as markup.
 """
 
 from collections.abc import Sequence

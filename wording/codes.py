@@ -15,7 +15,9 @@ from domain.codes import (
     MapColour,
     Marketing,
     Occupancy,
+    ObjectionState,
     OccupationRole,
+    RankingState,
     RowAudience,
     Scale,
     Stage,
@@ -66,6 +68,17 @@ CODES: dict[type[StrEnum], dict[StrEnum, Word]] = {
         MapColour.SUPPLIED: Word("供地", "Supplied"),
         MapColour.CLEARED: Word("净地", "Cleared"),
         MapColour.RAW: Word("生地", "Raw land"),
+    },
+    RankingState: {
+        RankingState.DRAFT: Word("试算稿", "Draft"),
+        RankingState.CLOSED: Word("已关账", "Closed"),
+        RankingState.RELEASED: Word("已公布", "Released"),
+        RankingState.REPLACED: Word("已被替换", "Replaced"),
+    },
+    ObjectionState: {
+        ObjectionState.OPEN: Word("待核", "Open"),
+        ObjectionState.UPHELD: Word("采纳", "Upheld"),
+        ObjectionState.REJECTED: Word("不采纳", "Rejected"),
     },
     OccupationRole: {
         OccupationRole.RIGHT_HOLDER: Word("土地使用权人", "Right holder"),
