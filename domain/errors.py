@@ -77,3 +77,19 @@ class PolicyInvalid(LandError):  # noqa: N818
 
 class UrlMissing(LandError):  # noqa: N818
     """Bound to every address of the machine, a server must be told the one that people type."""
+
+
+class SchemeInvalid(PolicyInvalid):
+    """A scheme is not well formed; `file`, `line` and `key` say where, `reason` what is wrong."""
+
+
+class SchemeIncomplete(LandError):  # noqa: N818
+    """A scheme with blanks cannot score; `blanks` are their paths."""
+
+
+class UnknownScheme(LandError):  # noqa: N818
+    """No scheme of that name; `schemes` lists those that exist."""
+
+
+class UnknownFirm(LandError):  # noqa: N818
+    """The panel has no such firm."""
