@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from analytics.efficiency import evaluated_land_m2, evaluated_tax_10k_yuan, tax_10k_yuan_per_mu
+from analytics.panel import Panel, panel_of
 from domain.codes import OccupationRole
+from domain.indicators import LAND_FIGURES
 from domain.units import exact, exact_sum, mu_from_m2
 
 #: Figures of a firm and year as the record keeps them, handed on as they are.
@@ -139,3 +141,17 @@ def panel_row(firm: FirmYear) -> dict[str, Any]:
         "is_vetoed": firm.is_vetoed,
         "is_protected": firm.is_protected,
     }
+
+
+def engine_panel(firms: Sequence[FirmYear]) -> Panel:
+    """The firms as the columns that are scored; what is missing stays missing."""
+    rows = [panel_row(f) for f in firms]
+    return panel_of(
+        [f.firm_id for f in firms],
+        [f.pool for f in firms],
+        {name: [row[name] for row in rows] for name in (*LAND_FIGURES, *FIGURES)},
+        firm_names=[f.firm_name for f in firms],
+        is_vetoed=[f.is_vetoed for f in firms],
+        is_protected=[f.is_protected for f in firms],
+        industries=[f.industry for f in firms],
+    )
