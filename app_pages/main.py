@@ -12,6 +12,7 @@ from domain.audience import Role
 from wording import Word
 from wording import map as map_words
 from wording import pages as words
+from wording import ranking_page
 
 STATIC = Path(__file__).parent / "static"
 # As data in the page: a media address would be closed to visitors, and without an icon the browser asks a public host.
@@ -20,7 +21,9 @@ ICON = "data:image/png;base64," + b64encode((STATIC / "icon.png").read_bytes()).
 LOGO = (STATIC / "logo.svg").read_text("utf-8")
 
 #: File, title, and the roles that find it in the head; to everybody else the page does not exist.
-STAFF_PAGES: tuple[tuple[str, Word, frozenset[Role]], ...] = ()
+STAFF_PAGES: tuple[tuple[str, Word, frozenset[Role]], ...] = (
+    ("ranking", ranking_page.TITLE, frozenset({Role.ANALYST})),
+)
 
 st.set_page_config(page_title=words.APP(), page_icon=ICON, layout="wide")
 st.logo(LOGO, size="large", link=None)

@@ -8,10 +8,11 @@ from domain.codes import Industry, OccupationRole
 from domain.entities import column
 from domain.units import exact, mu_from_m2
 from reports.paper import Block, Fact, Facts, Head, Heading, PageBreak, Paper, Signatures, Table, Text
-from wording import ranking as words
+from wording import ranking_papers as words
 from wording.codes import code_word
 from wording.columns import column_word, unit_word
 from wording.numbers import NO_DATA, number, square_metres
+from wording.ranking_page import pool_word
 
 MU = unit_word("亩")
 SQUARE_METRES = unit_word("㎡")
@@ -42,7 +43,7 @@ def _sheet(firm: FirmYear, year: int) -> Iterable[Block]:
 
 
 def _who(firm: FirmYear) -> Iterable[Fact]:
-    pool = words.POOLS[firm.pool]() if firm.pool in words.POOLS else firm.pool
+    pool = pool_word(firm.pool)
     industry = code_word(Industry, firm.industry) if firm.industry else NO_DATA()
     yield Fact(words.SLIP_NAME(), firm.firm_name, note=words.SLIP_KIND(code=firm.firm_id))
     yield _or_missing(words.SLIP_CREDIT_CODE(), firm.credit_code)

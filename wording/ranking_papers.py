@@ -1,36 +1,6 @@
-"""The words of 亩均论英雄: page, papers, workbook, procedure."""
+"""The words of the papers of 亩均论英雄: slips, report, workbook, lists."""
 
 from wording import Word
-
-TITLE = Word("亩均论英雄", "Ranking per mu")
-
-# --- what is measured
-INDICATORS = {
-    "tax_per_mu": Word("亩均税收", "Tax per mu"),
-    "value_added_per_mu": Word("亩均增加值", "Value added per mu"),
-    "value_added_per_tce": Word("单位能耗增加值", "Value added per tce"),
-    "value_added_per_emission_t": Word("单位排放增加值", "Value added per tonne emitted"),
-    "value_added_per_staff": Word("全员劳动生产率", "Value added per head"),
-    "rnd_to_revenue": Word("研发经费占比", "R&D to revenue"),
-    "revenue_per_mu": Word("亩均营业收入", "Revenue per mu"),
-    "tax_per_10k_kwh": Word("单位用电税收", "Tax per 10k kWh"),
-    "revenue_per_10k_kwh": Word("单位用电营业收入", "Revenue per 10k kWh"),
-}
-INDICATOR_UNITS = {
-    "tax_per_mu": Word("万元/亩", "10k yuan/mu"),
-    "value_added_per_mu": Word("万元/亩", "10k yuan/mu"),
-    "value_added_per_tce": Word("万元/吨标准煤", "10k yuan/tce"),
-    "value_added_per_emission_t": Word("万元/吨", "10k yuan/t"),
-    "value_added_per_staff": Word("万元/人", "10k yuan/head"),
-    "rnd_to_revenue": Word("%", "%"),
-    "revenue_per_mu": Word("万元/亩", "10k yuan/mu"),
-    "tax_per_10k_kwh": Word("万元/万千瓦时", "10k yuan/10k kWh"),
-    "revenue_per_10k_kwh": Word("万元/万千瓦时", "10k yuan/10k kWh"),
-}
-POOLS = {
-    "above_scale": Word("规上", "Above scale"),
-    "below_scale": Word("规下", "Below scale"),
-}
 
 # --- 一企一单
 SLIP_TITLE = Word("{year} 年度亩均效益评价数据确认单", "Figures for the ranking of {year}: to be confirmed")
@@ -39,7 +9,7 @@ SLIP_FIRM = Word("企业", "Firm")
 SLIP_NAME = Word("企业名称", "Name")
 SLIP_CREDIT_CODE = Word("统一社会信用代码", "Credit code")
 SLIP_FORMER = Word("曾用名", "Former names")
-SLIP_PARK_POOL = Word("园区与口径", "Park and pool")
+SLIP_PARK_POOL = Word("园区与评价组", "Park and pool")
 SLIP_LAND = Word("评价用地", "Land counted")
 SLIP_LAND_SUM = Word("评价用地合计", "Land counted in all")
 SLIP_LAND_RULE = Word("自有＋租入折算－租出", "own + leased in − leased out")
