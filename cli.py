@@ -24,6 +24,7 @@ from actions.import_result import ImportResult
 from actions.office import Office
 from actions.open_record import open_record
 from actions.open_site import open_site
+from actions.score_panel import PanelScored, score_file
 from domain.audience import OPERATOR_ROLES, Person, Role
 from domain.audit import Trace
 from domain.clock import field_day
@@ -34,12 +35,14 @@ from register.access import AccessFile
 from register.backup import back_up, restore
 from register.geopackage import GeoPackageRegister
 from register.paths import RecordPaths
+from register.schemes import read_scheme
 from routes.gate_config import EVERY_ADDRESS
 from settings import ROOT, SAMPLE, settings
 from wording import Language
 from wording import cli as words
 from wording.errors import sentence
 from wording.figures import FIGURES, figure_text
+from wording.ranking import SCORED
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="亩图 Mutu")
 users = typer.Typer(no_args_is_help=True, help="账号 accounts")
@@ -234,13 +237,37 @@ def import_command(
 
 def _tell(result: ImportResult) -> None:
     """What came in, and the first of the issues; all of them are in the report."""
+    _tell_issues(result)
+    typer.echo(words.both(words.IMPORTED, read=result.rows_read, came=result.rows_in, refused=result.rows_refused))
+
+
+def _tell_issues(result: ImportResult) -> None:
     for language in Language:
         said = result.sentences(language)
         for line in said[:MOST_SENTENCES]:
             typer.echo(line, err=True)
         if len(said) > MOST_SENTENCES:
             typer.echo(words.MORE_ISSUES(language, n=len(said) - MOST_SENTENCES), err=True)
-    typer.echo(words.both(words.IMPORTED, read=result.rows_read, came=result.rows_in, refused=result.rows_refused))
+
+
+@app.command()
+@deed
+def score(
+    panel: Annotated[Path, typer.Argument(help="企业年度数据 CSV the firms' figures of a year")],
+    scheme: Annotated[str, typer.Option(help="评价方案编号或其文件 a scheme's id, or its file")],
+    out: Annotated[Path, typer.Option(help="得分 CSV the scores")],
+    report: Annotated[Path | None, typer.Option(help="报告 JSON")] = None,
+) -> None:
+    """按方案给企业计分、排名、定级 Score, rank and grade firms by a scheme."""
+    found = score_file(panel, read_scheme(scheme), out, report)
+    _tell_scored(found)
+    raise typer.Exit(found.result.exit_code)
+
+
+def _tell_scored(found: PanelScored) -> None:
+    _tell_issues(found.result)
+    read, refused = found.result.rows_read, found.result.rows_refused
+    typer.echo(words.both(SCORED, read=read, scored=found.rated_count, unrated=found.unrated_count, refused=refused))
 
 
 @app.command()

@@ -81,19 +81,19 @@ def points(
     weight = number(item.weight)
     with np.errstate(divide="ignore", invalid="ignore"):
         if scheme.strategy is Strategy.RATIO:
-            return value / baseline * weight
+            return np.asarray(value / baseline * weight)
         floor = number(scheme.min_max_floor)
         spread = baseline - least
         # Where all are equal, all are the best.
         place = np.where(spread == 0, number(1), (value - least) / np.where(spread == 0, number(1), spread))
-        return weight * (floor + (100 - floor) * place) / 100
+        return np.asarray(weight * (floor + (100 - floor) * place) / 100)
 
 
 def clamped(item: WeightedIndicator, raw: Numbers, number: Callable[..., Any]) -> Numbers:
     """Points after cap (a multiple of the weight) and floor (points)."""
     if item.cap is not None and item.weight is not None:
-        raw = np.minimum(raw, number(item.cap * item.weight))
-    return raw if item.floor is None else np.maximum(raw, number(item.floor))
+        raw = np.asarray(np.minimum(raw, number(item.cap * item.weight)))
+    return raw if item.floor is None else np.asarray(np.maximum(raw, number(item.floor)))
 
 
 def exact_points(scheme: Scheme, found: Measure, panel: Panel, rows: Ints) -> Numbers:

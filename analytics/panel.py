@@ -26,7 +26,7 @@ from domain.scheme import Scheme
 from domain.units import M2_PER_MU
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+Ints = NDArray[np.signedinteger[Any]]
 Flags = NDArray[np.bool_]
 #: Numbers of one column: float64, or Fractions (dtype object) where scores lie too near for floats.
 Numbers = NDArray[Any]
@@ -191,7 +191,9 @@ def exact_land_mu(panel: Panel, rows: Ints) -> Numbers:
     """用地面积 in 亩 of some firms as Fractions; all their figures of land must be there."""
     own, floor, out = (fractions(panel.or_none(name)[rows]) for name in (OWN_LAND, LEASED_IN_FLOOR, LEASED_OUT_LAND))
     ratio = fractions(np.where(panel.or_none(LEASED_IN_FLOOR) == 0, 1.0, panel.typed(LEASED_IN_FAR))[rows])
-    return own + (floor / ratio - out) / M2_PER_MU
+    per_mu: Any = M2_PER_MU
+    land: Numbers = own + (floor / ratio - out) / per_mu
+    return land
 
 
 def evaluated_tax_10k_yuan(panel: Panel, scheme: Scheme, rows: Ints | None = None) -> Numbers:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 
@@ -73,7 +74,7 @@ def _parted(rows: Ints, exact_keys: ExactKeys) -> tuple[Ints, Flags]:
     exact, breaks = exact_keys(rows)
     falling = sorted(range(len(rows)), key=lambda at: -exact[at])
     group, groups = 0, {falling[0]: 0}
-    for before, at in zip(falling, falling[1:], strict=False):
+    for before, at in pairwise(falling):
         group += exact[before] - exact[at] > SAME
         groups[at] = group
     keys = [(groups[at], *(_worst_last(column[at]) for column in breaks)) for at in range(len(rows))]

@@ -85,11 +85,9 @@ class Scored:
     @cached_property
     def order(self) -> Ints:
         """Rows by pool, then rank, then firm id; those without a rank last in their pool, without a pool at the end."""
-        last = np.iinfo(np.int64).max
-        rank = np.where(self.rank > 0, self.rank, last)
-        pool = np.where(self.panel.pool_of >= 0, self.panel.pool_of, last)
-        keys = zip(pool.tolist(), self.pool_of.tolist(), rank.tolist(), self.panel.firm_ids, strict=True)
-        return np.array([at for _, at in sorted((k, at) for at, k in enumerate(keys))], dtype=np.int64)
+        columns = (self.panel.pool_of, self.pool_of, self.rank, self.panel.firm_ids)
+        keys = [(p < 0, p, q, r < 1, r, firm) for p, q, r, firm in zip(*map(_listed, columns), strict=True)]
+        return np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int64)
 
     @cached_property
     def ties(self) -> tuple[tuple[int, ...], ...]:
@@ -125,6 +123,10 @@ def score(panel: Panel, scheme: Scheme, *, with_ranks: bool = True) -> Scored:
         scheme, panel, columns[LAND], columns[EVALUATED_TAX], measures, adjustment,
         pools, pool_of, is_rated, total, rank, raw, grade,
     )  # fmt: skip
+
+
+def _listed(column: Any) -> list[Any]:
+    return column.tolist() if isinstance(column, np.ndarray) else list(column)
 
 
 def _asked(scheme: Scheme) -> set[str]:

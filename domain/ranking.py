@@ -13,6 +13,7 @@ class ReasonKind(StrEnum):
     TIED = "tied"  # rank, firms: those with the same rank
     VETOED = "vetoed"  # before, after
     VETO_WITHOUT_EFFECT = "veto_without_effect"  # grade
+    BACKFILLED = "backfilled"  # before, after: a place that a veto left
     PROTECTED = "protected"  # before, after
     PROTECTION_LOST = "protection_lost"  # a veto takes it away
     SUBSTITUTED = "substituted"  # indicator: scored with the pool's mean

@@ -1,4 +1,7 @@
-"""A scheme of 亩均论英雄: whatever differs by place and year, typed. `None` under a path in `blanks` is not known yet."""
+"""A scheme of 亩均论英雄: whatever differs by place and year, typed.
+
+A value of None whose path stands in `blanks` is not known yet.
+"""
 
 from dataclasses import dataclass
 from datetime import date

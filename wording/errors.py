@@ -8,9 +8,10 @@ from domain.errors import LandError
 from wording import Language, Word
 from wording.codes import code_word
 from wording.columns import COLUMN_KEYS, ENTITIES, column_word
+from wording.ranking import REFUSALS as RANKING_REFUSALS
 from wording.sign_in import REFUSALS as ACCOUNT_REFUSALS
 
-SENTENCES: dict[str, Word] = ACCOUNT_REFUSALS | {
+SENTENCES: dict[str, Word] = ACCOUNT_REFUSALS | RANKING_REFUSALS | {
     "NotPermitted": Word(
         "您的角色不能办理此事，记录未改动。如需办理，请联系系统管理员。",
         "Your role does not permit this; nothing was changed. Ask an administrator if you need it.",
