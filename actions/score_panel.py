@@ -16,7 +16,7 @@ from domain.indicators import FIGURES
 from domain.issue import Issue, IssueKind, Severity
 from domain.ranking import Reason, ReasonKind
 from domain.scheme import Scheme
-from intake.panel import PanelRow, PanelSheet, read_panel
+from intake.panel import PanelRow, read_panel
 from intake.run import NotRead
 from reports.scores import scores_csv
 

@@ -7,7 +7,7 @@ import numpy as np
 from analytics.grading import last_ranks
 from analytics.panel import figure
 from analytics.scoring import Scored
-from domain.indicators import LAND_FIGURES, LEASED_IN_FAR, LEASED_IN_FLOOR, OWN_LAND
+from domain.indicators import LAND_FIGURES, LEASED_IN_FAR, LEASED_IN_FLOOR
 from domain.ranking import Reason, ReasonKind
 from domain.scheme import MissingRule, Scheme
 

@@ -9,10 +9,9 @@ from app_pages.parts.head import show_head
 from app_pages.parts.outage import outages_told
 from app_pages.parts.session import person
 from domain.audience import Role
-from wording import Word
+from wording import Word, ranking_page
 from wording import map as map_words
 from wording import pages as words
-from wording import ranking_page
 
 STATIC = Path(__file__).parent / "static"
 # As data in the page: a media address would be closed to visitors, and without an icon the browser asks a public host.

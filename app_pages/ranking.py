@@ -7,7 +7,8 @@ from actions.ranking_panel import panel_years
 from analytics.reasons import reasons
 from app_pages.parts.html import plain
 from app_pages.parts.ranking_firm import show_firm
-from app_pages.parts.ranking_head import classes_html, show_head, show_views, summary_html
+from app_pages.parts.ranking_head import classes_html, show_head, summary_html
+from app_pages.parts.ranking_lists import show_groups, show_land
 from app_pages.parts.ranking_state import RankingView, read_ranking_view
 from app_pages.parts.ranking_table import show_notes, show_ranking, show_unrated
 from app_pages.parts.session import office, person
@@ -24,13 +25,15 @@ def unrated(ranked: RankedYear, pool: str) -> list[tuple[int, str]]:
     return [(r, "".join(reason_sentence(reason) for reason in reasons(ranked.scored, r))) for r in rows]
 
 
-def show_body(ranked: RankedYear, view: RankingView, pool: str) -> None:
+def show_body(ranked: RankedYear, view: RankingView, pool: str, without: list[tuple[int, str]]) -> None:
     """What the address asks for, below the head."""
-    without = unrated(ranked, pool)
     st.html(summary_html(ranked, pool) + classes_html(ranked, pool))
-    show_views(view, len(without))
     if view.view == "unrated":
         show_unrated(ranked, pool, without)
+    elif view.view == "groups":
+        show_groups(ranked, pool)
+    elif view.view == "land":
+        show_land(ranked, pool)
     else:
         with st.container(key="rkbody", horizontal=True, gap=None):
             with st.container(key="rktable", gap=None):
@@ -51,10 +54,11 @@ with st.container(key="work", gap=None):
     try:
         ranked = rank_year(here.register, somebody, view.year, view.scheme)
     except (SchemeIncomplete, SchemeInvalid) as refusal:
-        show_head(view, schemes, years, [])
+        show_head(view, schemes, years)
         st.warning(plain(sentence(refusal)))
         st.stop()
     pools = list(ranked.scored.panel.pools)
     pool = view.pool if view.pool in pools else pools[0]
-    show_head(view, schemes, years, pools, pool)
-    show_body(ranked, view, pool)
+    without = unrated(ranked, pool)
+    show_head(view, schemes, years, pools, pool, len(without))
+    show_body(ranked, view, pool, without)

@@ -82,10 +82,10 @@ HEAD_BASELINE = Word("基准", "Baseline")
 HEAD_WEIGHT = Word("权重", "Weight")
 HEAD_RAW = Word("原始分", "Raw")
 HEAD_SCORE = Word("得分", "Score")
-HEAD_POOL_RANK = Word("组内名次", "In pool")
-HEAD_INDUSTRY_RANK = Word("行业名次", "In industry")
-CAPPED = Word("封顶", "capped")
-FLOORED = Word("保底", "floor")
+HEAD_POOL_RANK = Word("组内", "In pool")
+HEAD_INDUSTRY_RANK = Word("行业", "In industry")
+CAPPED = Word("封顶，原 {raw}", "capped, was {raw}")
+FLOORED = Word("保底，原 {raw}", "floor, was {raw}")
 SUBSTITUTED = Word("均值替代", "mean")
 OPEN_LAND = Word("用地", "Land")
 LAND_PARTS = Word("用地 {land} 亩 ＝ 自有 {own}", "Land {land} mu = own {own}")
@@ -104,6 +104,38 @@ CHOOSE_INDICATOR = Word("指标", "Indicator")
 GRADE_NAMED = Word("{grade} 级", "grade {grade}")
 POINTS = Word("分", "points")
 TURNED_ON = Word("等级由来", "What the grade turned on")
+
+# --- the page: parks, industries, land
+BY_PARK = Word("园区", "Park")
+BY_INDUSTRY = Word("行业", "Industry")
+FIRM_COUNT = Word("企业", "Firms")
+TAX_PER_MU = Word("亩均税收", "Tax per mu")
+UNRATED_SHORT = Word("不定", "None")
+GROUPS_RULE = Word(
+    "亩均税收＝组内评价税收合计÷用地合计，不是各企业亩均的平均；缺税收或用地的企业不计入。",
+    "Tax per mu is the sum of tax over the sum of land, never a mean of ratios; firms lacking either are left out.",
+)
+LOW_LAND = Word(
+    "{grades} 级企业 {n} 家，持有 {parcels} 宗 {area} 亩，厂房 {floor}㎡，其中空置 {vacant}㎡。",
+    "{n} firms in {grades} hold {parcels} parcels, {area} mu, with {floor} m² of plant, {vacant} m² of it vacant.",
+)
+NONE_LOW = Word("本组没有低等级企业。", "No firm of this pool is in a low class.")
+LOW_RULE = Word(
+    "持有用地为登记在企业名下的宗地。措施依出让合同与当地办法办理，本系统不计算差别化电价、税费。",
+    "Land held is what is registered in the firm's name. Measures follow the contract and local rules; "
+    "no tariff is computed here.",
+)
+HELD_LAND = Word("持有用地", "Land held")
+FLOOR = Word("厂房", "Plant")
+VACANT = Word("空置", "Vacant")
+STAGE = Word("用地阶段", "Stage")
+FINDING = Word("认定", "Finding")
+CONTRACT = Word("出让（日期、年限、价款）", "Grant (day, term, price)")
+PROJECTS_FIT = Word("用地需求可容纳的项目", "Projects that would fit")
+PROJECTS_TOLD = Word("{n} 个，最大为“{first}”", "{n}, the largest “{first}”")
+IS_IDLE = Word("闲置", "idle")
+IS_UNDERUSED = Word("低效", "underused")
+TERM = Word("{n} 年", "{n} years")
 
 
 def pool_word(pool: str, language: str = Language.ZH) -> str:

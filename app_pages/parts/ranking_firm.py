@@ -115,7 +115,6 @@ def _table(ranked: RankedYear, row: int) -> str:
         (words.HEAD_VALUE(), "num"),
         (words.HEAD_BASELINE(), "num"),
         (words.HEAD_WEIGHT(), "num"),
-        (words.HEAD_RAW(), "num"),
         (words.HEAD_SCORE(), "num"),
         (words.HEAD_POOL_RANK(), "num"),
         (words.HEAD_INDUSTRY_RANK(), "num"),
@@ -126,17 +125,15 @@ def _table(ranked: RankedYear, row: int) -> str:
 
 
 def _indicator_row(ranked: RankedYear, measure: Measure, row: int) -> str:
-    raw, score, cap = float(measure.raw[row]), float(measure.score[row]), measure.item.cap
-    note = _note(measure, row)
+    score, note = float(measure.score[row]), _note(measure, row)
     name = h(indicator_word(measure.key)) + tag("small", h(" " + indicator_unit(measure.key)), "unit")
     cells = (
         indicator_text(measure.key, float(measure.value[row])),
         indicator_text(measure.key, float(measure.baseline[row])),
-        number(measure.item.weight or 0) + (f"×{number(cap)}" if cap is not None else ""),
-        number(raw, 2) if raw == raw else "—",
+        number(measure.item.weight or 0),
     )
     plain = joined(tag("td", h(cell), "num") for cell in cells)
-    points = tag("td", tag("b", h(number(score, 2))) + (tag("small", h(note), "unit") if note else ""), "num")
+    points = tag("td", tag("b", h(number(score, 2))) + (tag("small", h(note), "was") if note else ""), "num")
     pool, industry = int(measure.rank[row]), _industry_rank(ranked, measure, row)
     ranks = joined(tag("td", h(str(r) if r else "—"), "num") for r in (pool, industry))
     return tag("tr", tag("td", name) + plain + points + ranks)
@@ -147,8 +144,8 @@ def _note(measure: Measure, row: int) -> str:
         return words.SUBSTITUTED()
     raw, score = float(measure.raw[row]), float(measure.score[row])
     if raw == raw and raw > score + 1e-9:
-        return words.CAPPED()
-    return words.FLOORED() if raw == raw and raw < score - 1e-9 else ""
+        return words.CAPPED(raw=number(raw, 2))
+    return words.FLOORED(raw=number(raw, 2)) if raw == raw and raw < score - 1e-9 else ""
 
 
 def _industry_rank(ranked: RankedYear, measure: Measure, row: int) -> int:

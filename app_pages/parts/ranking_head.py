@@ -1,6 +1,6 @@
 """The head of the ranking page: which rules, which year, what the pool comes to, and how its classes fell."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -13,16 +13,28 @@ from register.schemes import read_scheme
 from wording import ranking_page as words
 from wording.numbers import NO_DATA, number
 
+#: A narrower class has no room for its share; it stands in the tooltip.
+_SMALLEST_TOLD = 0.08
+
 
 def show_head(
-    view: RankingView, schemes: Sequence[str], years: Sequence[int], pools: Sequence[str], pool: str = ""
+    view: RankingView,
+    schemes: Sequence[str],
+    years: Sequence[int],
+    pools: Sequence[str] = (),
+    pool: str = "",
+    unrated_count: int = 0,
 ) -> None:
-    """Title at the left, the choices at the right."""
+    """Title and what is shown at the left, by which rules, of which year and pool at the right."""
     with st.container(key="rkhead", horizontal=True, vertical_alignment="bottom"):
         with st.container(key="rktitle", gap=None):
             st.html(tag("h1", h(words.TITLE()), "rk-title"))
-        _choose("scheme", words.SCHEME(), schemes, view.scheme, lambda s: read_scheme(s).name_zh)
-        _choose("year", words.YEAR(), [str(y) for y in years], str(view.year), lambda y: words.YEAR_OF(year=y))
+        if pools:
+            _show_views(view, unrated_count)
+        st.space("stretch")
+        _choose("scheme", words.SCHEME(), schemes, view.scheme, _scheme_name, 206)
+        years_told = [str(y) for y in years]
+        _choose("year", words.YEAR(), years_told, str(view.year), lambda y: words.YEAR_OF(year=y), 104)
         if not pools:
             return
         st.segmented_control(
@@ -37,19 +49,22 @@ def show_head(
         )
 
 
-def show_views(view: RankingView, unrated_count: int) -> None:
+def _show_views(view: RankingView, unrated_count: int) -> None:
     """The choice of what is shown below."""
-    with st.container(key="rkviews"):
-        st.segmented_control(
-            words.VIEW(),
-            list(words.VIEWS),
-            key=chooser("view", view.view),
-            required=True,
-            label_visibility="collapsed",
-            format_func=lambda key: words.VIEWS[key](n=unrated_count),
-            on_change=follow,
-            args=("view",),
-        )
+    st.segmented_control(
+        words.VIEW(),
+        list(words.VIEWS),
+        key=chooser("view", view.view),
+        required=True,
+        label_visibility="collapsed",
+        format_func=lambda key: words.VIEWS[key](n=unrated_count),
+        on_change=follow,
+        args=("view",),
+    )
+
+
+def _scheme_name(scheme: str) -> str:
+    return read_scheme(scheme).name_zh
 
 
 def summary_html(ranked: RankedYear, pool: str) -> str:
@@ -74,7 +89,9 @@ def classes_html(ranked: RankedYear, pool: str) -> str:
     return tag("div", bars, "rk-classes") + tag("p", h(_rule(ranked, pool, count)), "rk-note")
 
 
-def _choose(key: str, label: str, options: Sequence[str], value: str, word: object) -> None:
+def _choose(
+    key: str, label: str, options: Sequence[str], value: str, word: Callable[[str], str], width_px: int
+) -> None:
     st.selectbox(
         label,
         options,
@@ -83,12 +100,14 @@ def _choose(key: str, label: str, options: Sequence[str], value: str, word: obje
         format_func=word,
         on_change=follow,
         args=(key,),
+        width=width_px,
     )
 
 
 def _class_html(name: str, n: int, count: int) -> str:
     share = number(100 * n / count, 1)
-    inside = tag("b", h(name)) + tag("span", h(f"{words.CLASS_COUNT(n=n)}　{share}%"))
+    told = f"{words.CLASS_COUNT(n=n)}　{share}%" if n / count >= _SMALLEST_TOLD else words.CLASS_COUNT(n=n)
+    inside = tag("b", h(name)) + tag("span", h(told))
     return f'<div class="rk-class chip-{h(name)}" style="flex:{n} 1 0" title="{h(name)} {n} · {share}%">{inside}</div>'
 
 

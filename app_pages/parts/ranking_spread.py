@@ -62,7 +62,11 @@ def _chart(ranked: RankedYear, measure: Measure, rows: list[int], row: int) -> a
     )
     line = alt.Chart(alt.Data(values=[{"x": float(measure.baseline[row]) * scale}]))
     rule = line.mark_rule(color=OCHRE, strokeDash=[4, 3], strokeWidth=1.5).encode(x="x:Q")
-    return (points + rule).properties(height=230, padding=4).configure_view(stroke=None)
+    return (
+        (points + rule)
+        .properties(height=230, padding={"left": 4, "right": 4, "top": 4, "bottom": 4})
+        .configure_view(stroke=None)
+    )
 
 
 _AXIS: dict[str, Any] = {

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 import streamlit as st
-from wording.ranking import indicator_word
 
 from actions.rank_year import RankedYear
 from analytics.firm_years import FirmYear
@@ -14,16 +13,17 @@ from wording import ranking_page as words
 from wording.codes import code_word
 from wording.columns import unit_word
 from wording.numbers import NO_DATA, number
+from wording.ranking import indicator_word
 
 _COLUMNS = (
-    Column("rank", words.RANK(), 52, "number"),
-    Column("firm", words.FIRM(), 206),
-    Column("grade", words.GRADE(), 50, "chip"),
-    Column("score", words.SCORE(), 150, "bar"),
-    Column("land", words.LAND(), 84, "number", unit_word("亩")),
+    Column("rank", words.RANK(), 48, "number"),
+    Column("firm", words.FIRM(), 214),
+    Column("grade", words.GRADE(), 46, "chip"),
+    Column("score", words.SCORE(), 136, "bar"),
+    Column("land", words.LAND(), 80, "number", unit_word("亩")),
     Column("ratio", indicator_word("tax_per_mu"), 112, "number", unit_word("万元/亩")),
-    Column("state", words.CONFIRMED(), 68),
-    Column("industry", words.INDUSTRY(), 92),
+    Column("state", words.CONFIRMED(), 64),
+    Column("industry", words.INDUSTRY(), 100),
 )
 MOST_ROWS = 1000
 
@@ -41,7 +41,6 @@ def show_ranking(ranked: RankedYear, pool: str, firm: str) -> None:
         empty=words.NOBODY_RANKED(),
         selected=firm or None,
         on_pick=lambda code: write("firm", code),
-        height_px=520,
     )
 
 
