@@ -118,8 +118,8 @@ def _notices(scored: Scored, rows: Sequence[PanelRow]) -> Iterator[Issue]:
                 IssueKind.RATIO_UNDEFINED, Severity.WARNING, rows[at].row, m.item.indicator.denominator, "0", details
             )
     for tied in scored.ties:
-        details = {"firms": [firms[at] for at in tied], "rank": int(scored.rank[tied[0]])}
-        yield Issue(IssueKind.FIRMS_TIED, Severity.WARNING, rows[tied[0]].row, "firm_id", firms[tied[0]], details)
+        shared: dict[str, Any] = {"firms": [firms[at] for at in tied], "rank": int(scored.rank[tied[0]])}
+        yield Issue(IssueKind.FIRMS_TIED, Severity.WARNING, rows[tied[0]].row, "firm_id", firms[tied[0]], shared)
 
 
 def _notice(reason: Reason, row: int, firm: str) -> Issue:

@@ -13,6 +13,8 @@ from domain.indicators import LAND_FIGURES, Indicator
 
 #: The word of a policy file for what the office has still to fill in.
 UNKNOWN = "unknown"
+#: The word for a cap or floor that is known not to be.
+NONE = "none"
 
 
 class Strategy(StrEnum):
@@ -148,8 +150,8 @@ class Scheme:
 
     @property
     def figures(self) -> frozenset[str]:
-        """Every figure of a panel that a score is made of."""
-        asked = {name for item in self.indicators for name in item.indicator.inputs}
+        """Every figure of a panel that a rank is made of."""
+        asked = {*self.tie_breaks, *(name for item in self.indicators for name in item.indicator.inputs)}
         derived = {"evaluated_tax_10k_yuan": (*self.tax_plus, *self.tax_minus), "land_mu": LAND_FIGURES}
         return frozenset(figure for name in asked for figure in derived.get(name, (name,)))
 

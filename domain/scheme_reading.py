@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from domain.errors import SchemeInvalid
 from domain.indicators import EVALUATED_TAX, FIGURES, INDICATORS
 from domain.scheme import (
+    NONE,
     UNKNOWN,
     Adjustment,
     Baseline,
@@ -78,7 +79,7 @@ class _Table:
         if value == UNKNOWN:
             self.blanks.append(dotted((*self.path, key)))
             return None
-        if value is None:
+        if value is None or (value == NONE and default is None):
             return None
         if isinstance(value, bool) or not isinstance(value, (int, Decimal)) or not Decimal(value).is_finite():
             raise self.refusal("not_a_number", key)

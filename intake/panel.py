@@ -11,17 +11,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from domain.indicators import FIGURES, LEASED_IN_FAR, LEASED_IN_FLOOR, MAY_BE_NEGATIVE
+from domain.indicators import FIGURES, LAND_FIGURES, LEASED_IN_FAR, LEASED_IN_FLOOR, MAY_BE_NEGATIVE
 from domain.issue import Issue, IssueKind, Severity
 from intake.run import NotRead, Source
 
-#: Columns beside the figures. Of these and the figures any may be left out but those that the scheme asks for.
+#: Columns beside the figures; a panel may do without names and industries.
 FIRM_ID, FIRM_NAME, POOL, INDUSTRY = "firm_id", "firm_name", "pool", "industry"
 FLAGS = ("is_vetoed", "is_protected")
 _TEXTS = (FIRM_ID, FIRM_NAME, POOL, INDUSTRY)
-_OPTIONAL = frozenset(
-    {FIRM_NAME, INDUSTRY, LEASED_IN_FLOOR, LEASED_IN_FAR, "leased_out_land_m2", "power_10k_kwh", *FLAGS}
-)
 
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[+-]?[0-9]{1,3})?")
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
@@ -120,7 +117,7 @@ def _mapped(
             mapping[name] = key
         elif name:
             issues.append(Issue(IssueKind.HEADING_UNUSED, Severity.WARNING, field=name))
-    required = ({FIRM_ID, POOL, "own_land_mu", *needed} - _OPTIONAL) | set(needed & {"power_10k_kwh"})
+    required = {FIRM_ID, POOL, *FLAGS, *LAND_FIGURES, *needed}
     missing = [key for key in known if key in required and key not in mapping.values()]
     if missing:
         raise NotRead(Issue(IssueKind.HEADING_MISSING, details={"headings": missing}), source)

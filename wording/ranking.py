@@ -17,6 +17,9 @@ INDICATOR_WORDS: dict[str, Word] = {
     "value_added_per_staff": Word("全员劳动生产率", "Value added per head"),
     "rnd_to_revenue": Word("研发经费占比", "R&D to revenue"),
     "revenue_per_mu": Word("亩均营收", "Revenue per mu"),
+    "revenue_per_tce": Word("单位能耗营收", "Revenue per ton of coal equivalent"),
+    "revenue_per_emission_t": Word("单位排放营收", "Revenue per ton of emissions"),
+    "renovation_per_mu": Word("亩均技改投资", "Technical renovation per mu"),
     "tax_per_10k_kwh": Word("单位用电税收", "Tax per unit of power"),
     "revenue_per_10k_kwh": Word("单位用电营收", "Revenue per unit of power"),
 }
@@ -42,6 +45,7 @@ FIGURE_WORDS: dict[str, Word] = {
     "rnd_10k_yuan": Word("研发经费", "R&D spending"),
     "revenue_10k_yuan": Word("主营业务收入", "Revenue"),
     "power_10k_kwh": Word("用电量", "Power used"),
+    "renovation_10k_yuan": Word("技术改造投资", "Technical renovation"),
     "is_vetoed": Word("一票否决", "Vetoed"),
     "is_protected": Word("保护期", "Protected"),
 }
@@ -190,7 +194,7 @@ REFUSALS: dict[str, Word] = {
     },
     "SchemeIncomplete": Word(
         "评价方案 {scheme} 还有待填的项目：{blanks}，不能计分。请按本地文件补填后再办理。",
-        "The scheme {scheme} still has blanks: {blanks}. It cannot score until they are filled from the local document.",
+        "The scheme {scheme} still has blanks: {blanks}. It cannot score until they are filled from the local paper.",
     ),
     "UnknownScheme": Word(
         "没有名为“{scheme}”的评价方案，未计分。现有方案：{schemes}。",

@@ -121,8 +121,17 @@ def test_both_rows_of_an_id_are_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "column", ["own_land_mu", "tax_10k_yuan", "value_added_10k_yuan", "energy_tce", "staff_count", "rnd_10k_yuan", "revenue_10k_yuan"]
-)  # fmt: skip
+    "column",
+    [
+        "own_land_mu",
+        "tax_10k_yuan",
+        "value_added_10k_yuan",
+        "energy_tce",
+        "staff_count",
+        "rnd_10k_yuan",
+        "revenue_10k_yuan",
+    ],
+)
 def test_firm_with_a_missing_figure_is_listed_last_without_score(tmp_path: Path, column: str) -> None:
     found = scored(tmp_path, [a_row("X", **{column: ""}), *golden()])
     assert kinds(found) == [(2, IssueKind.FIRM_UNRATED)]
