@@ -9,6 +9,7 @@ from domain.audience import Line, Person
 from domain.codes import OccupationRole, Scale
 from domain.errors import NotPermitted
 from register.store import Register, Row
+from wording.codes import code_word
 
 
 def require_analyst(person: Person, deed: str) -> None:
@@ -71,7 +72,7 @@ def _firm_year(enterprise: Row, figures: Row, park: str, held: tuple[Holding, ..
     return FirmYear(
         firm_id=enterprise["enterprise_code"],
         firm_name=enterprise["name"],
-        pool=figures["scale"] or enterprise["scale"] or Scale.BELOW,
+        pool=code_word(Scale, figures["scale"] or enterprise["scale"] or Scale.BELOW),
         park=park,
         industry=enterprise["industry"] or "",
         credit_code=enterprise["credit_code"],

@@ -43,7 +43,7 @@ class FirmYear:
 
     Attributes:
         firm_id: the enterprise's code.
-        pool: `above_scale` or `below_scale` of that year.
+        pool: 规上 or 规下 in that year, as schemes and panel files name it.
         own_land_m2, leased_in_floor_m2, leased_in_floor_area_ratio, leased_out_land_m2: as entered; None is missing
             for own land and means none for the others.
         figures: the columns of `FIGURES` in their units.

@@ -78,7 +78,7 @@ def baseline(item: WeightedIndicator, at: Block, fixed: str, times: str) -> str:
         return f"={fixed}*{times}"
     if item.baseline.kind is BaselineKind.POOL_PERCENTILE:
         return f"=PERCENTILE({known},{fixed}/100)*{times}"
-    return f'=SUMIF({known},"<>",{above})/SUMIF({known},"<>",{below})*{times}'
+    return f"=SUMPRODUCT(ISNUMBER({known})*1,{above})/SUMPRODUCT(ISNUMBER({known})*1,{below})*{times}"
 
 
 def raw(scheme: Scheme, item: WeightedIndicator, at: Block, row: int, here: Settings) -> str:
@@ -141,7 +141,8 @@ def rank(scheme: Scheme, at: Block, row: int) -> str:
     terms = [f"SUMPRODUCT({there}*({all_}>{mine}))"]
     for name in scheme.tie_breaks:
         key = _figure(name)
-        terms.append(f"SUMPRODUCT({same}*({at.span(key)}>{at.cell(key, row)}))")
+        own = f'IF({at.cell(key, row)}="",-1E+300,{at.cell(key, row)})'  # a missing one is the worst
+        terms.append(f"SUMPRODUCT({same}*ISNUMBER({at.span(key)})*({at.span(key)}>{own}))")
         same += f"*({at.span(key)}={at.cell(key, row)})"
     return f'=IF({mine}="","",1+{"+".join(terms)})'
 

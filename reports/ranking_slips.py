@@ -12,7 +12,6 @@ from wording import ranking_papers as words
 from wording.codes import code_word
 from wording.columns import column_word, unit_word
 from wording.numbers import NO_DATA, number, square_metres
-from wording.ranking_page import pool_word
 
 MU = unit_word("亩")
 SQUARE_METRES = unit_word("㎡")
@@ -43,7 +42,7 @@ def _sheet(firm: FirmYear, year: int) -> Iterable[Block]:
 
 
 def _who(firm: FirmYear) -> Iterable[Fact]:
-    pool = pool_word(firm.pool)
+    pool = firm.pool
     industry = code_word(Industry, firm.industry) if firm.industry else NO_DATA()
     yield Fact(words.SLIP_NAME(), firm.firm_name, note=words.SLIP_KIND(code=firm.firm_id))
     yield _or_missing(words.SLIP_CREDIT_CODE(), firm.credit_code)

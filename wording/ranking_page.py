@@ -1,13 +1,8 @@
 """The words of the page 亩均论英雄."""
 
-from wording import Language, Word
+from wording import Word
 
 TITLE = Word("亩均论英雄", "Ranking per mu")
-POOLS = {
-    "above_scale": Word("规上", "Above scale"),
-    "below_scale": Word("规下", "Below scale"),
-}
-
 # --- the page: head
 SCHEME = Word("评价方案", "Scheme")
 YEAR = Word("评价年度", "Year")
@@ -136,8 +131,3 @@ PROJECTS_TOLD = Word("{n} 个，最大为“{first}”", "{n}, the largest “{f
 IS_IDLE = Word("闲置", "idle")
 IS_UNDERUSED = Word("低效", "underused")
 TERM = Word("{n} 年", "{n} years")
-
-
-def pool_word(pool: str, language: str = Language.ZH) -> str:
-    """A pool in words; one that an office named itself stays as it is."""
-    return POOLS[pool](language) if pool in POOLS else pool

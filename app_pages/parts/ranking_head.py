@@ -43,7 +43,6 @@ def show_head(
             key=chooser("pool", pool),
             required=True,
             label_visibility="collapsed",
-            format_func=words.pool_word,
             on_change=follow,
             args=("pool",),
         )
@@ -114,9 +113,7 @@ def _class_html(name: str, n: int, count: int) -> str:
 def _sums(firms: Sequence[FirmYear], pool: str) -> str:
     found = sums(firms)
     ratio = number(found.tax_10k_yuan_per_mu, 2) if found.tax_10k_yuan_per_mu is not None else NO_DATA()
-    told = words.SUMS(
-        pool=words.pool_word(pool), tax=number(found.tax_10k_yuan, 2), land=number(found.land_mu, 2), ratio=ratio
-    )
+    told = words.SUMS(pool=pool, tax=number(found.tax_10k_yuan, 2), land=number(found.land_mu, 2), ratio=ratio)
     return told + (words.SUMS_LEFT_OUT(n=found.left_out_count) if found.left_out_count else "")
 
 

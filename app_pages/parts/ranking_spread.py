@@ -37,9 +37,7 @@ def show_spread(ranked: RankedYear, row: int) -> None:
     rows = np.flatnonzero(ranked.scored.pool_of == pool)
     known = [int(r) for r in rows if not np.isnan(measure.value[r])]
     st.altair_chart(_chart(ranked, measure, known, row), width="stretch", theme=None)
-    caption = words.SPREAD_CAPTION(
-        pool=words.pool_word(ranked.scored.pools[pool]), n=len(known), missing=len(rows) - len(known)
-    )
+    caption = words.SPREAD_CAPTION(pool=ranked.scored.pools[pool], n=len(known), missing=len(rows) - len(known))
     st.caption(plain(caption))
 
 

@@ -43,7 +43,7 @@ def test_only_an_analyst_reads_the_panel(record: GeoPackageRegister, person: Per
 
 
 def test_sixty_firms_above_scale_stand_on_4500_mu_and_pay_43200_which_is_9_60_per_mu(record: GeoPackageRegister):
-    above = [f for f in year_panel(record, ANALYST, 2024).firms if f.pool == "above_scale"]
+    above = [f for f in year_panel(record, ANALYST, 2024).firms if f.pool == "规上"]
     found = sums(above)
     assert (found.firm_count, found.tax_10k_yuan, found.land_mu) == (60, Decimal(43_200), Decimal(4_500))
     assert found.tax_10k_yuan_per_mu == Decimal("9.6")
@@ -51,7 +51,7 @@ def test_sixty_firms_above_scale_stand_on_4500_mu_and_pay_43200_which_is_9_60_pe
 
 
 def test_a_year_earlier_37400_on_4400_mu_were_8_50_per_mu(record: GeoPackageRegister):
-    above = [f for f in year_panel(record, ANALYST, 2023).firms if f.pool == "above_scale"]
+    above = [f for f in year_panel(record, ANALYST, 2023).firms if f.pool == "规上"]
     found = sums(above)
     assert (found.tax_10k_yuan, found.land_mu) == (Decimal(37_400), Decimal("4399.999995"))  # 2,933,333.33㎡
     assert found.tax_10k_yuan_per_mu is not None
@@ -88,7 +88,7 @@ def test_firm_without_figures_for_the_year_is_listed_not_dropped(record: GeoPack
 
 def test_firm_without_land_is_left_out_of_both_sums_and_counted(record: GeoPackageRegister):
     add_firm(record, "SQ-E902", year=2024, scale="above_scale", tax_10k_yuan=1000.0)
-    above = [f for f in year_panel(record, ANALYST, 2024).firms if f.pool == "above_scale"]
+    above = [f for f in year_panel(record, ANALYST, 2024).firms if f.pool == "规上"]
     assert sums(above).tax_10k_yuan_per_mu == Decimal("9.6")
     assert sums(above).left_out_count == 1
 
