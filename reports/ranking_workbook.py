@@ -36,6 +36,8 @@ FLAGS = ("is_vetoed", "is_protected")
 #: Rows above the firms of a pool: title, classes, cuts, counts, a gap, baselines, heads.
 CLASS_ROW, CUT_ROW, COUNT_ROW, BASELINE_ROW, HEAD_ROW = 2, 3, 4, 6, 7
 FIRST_ROW = 9  # counted from 1
+#: Id, name, rank, grade and score stay in sight.
+OUTCOME_COLUMNS = 5
 
 Formats = Mapping[str, Format]
 
@@ -109,6 +111,9 @@ def _rules(sheet: Worksheet, scheme: Scheme, formats: Formats) -> Mapping[str, s
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 8, 13)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 1)
     sheet.write_string(0, 0, words.BOOK_RULES(), formats["title"])
     heads = ("", words.BOOK_WEIGHT(), words.BOOK_FIXED(), words.BOOK_TIMES(), words.BOOK_CAP(), words.BOOK_FLOOR(),
              words.BOOK_KIND(), words.BOOK_MISSING())  # fmt: skip
@@ -161,8 +166,8 @@ class _PoolSheet:
         inputs = [k for k in _asked_figures(self.scheme) if k not in LAND_INPUTS]
         self.inputs = (*LAND_INPUTS, *inputs)
         steps = [f"{i.key}:{what}" for i in self.scheme.indicators for what in ("value", "raw", "capped", "score")]
-        outcome = ("total", "order", "rank", "raw_grade", "grade", "note")
-        keys = (*TEXTS, *self.inputs, *FLAGS, "land_mu", "evaluated_tax", *steps, "adjustment", *outcome)
+        derived = ("land_mu", "evaluated_tax", *steps, "adjustment", "order", "raw_grade", "note")
+        keys = ("firm_id", "firm_name", "rank", "grade", "total", "industry", *self.inputs, *FLAGS, *derived)
         self.keys = keys
         self.at = Block(FIRST_ROW, FIRST_ROW + len(rows) - 1, columns_of(keys))
         letters = columns_of([c.name for c in self.scheme.classes], 1)
@@ -174,17 +179,18 @@ class _PoolSheet:
         self._head()
         for place, row in enumerate(self.rows):
             self._firm(FIRST_ROW + place, row)
-        self.sheet.freeze_panes(FIRST_ROW - 1, 2)
+        self.sheet.freeze_panes(FIRST_ROW - 1, OUTCOME_COLUMNS)
         self.sheet.autofilter(HEAD_ROW, 0, HEAD_ROW + len(self.rows), len(self.keys) - 1)
         self.sheet.set_column(0, 0, 13)
         self.sheet.set_column(1, 1, 34)
         self.sheet.set_column(2, len(self.keys) - 2, 12)
+        self.sheet.set_column(2, 3, 7)
         self.sheet.set_column(len(self.keys) - 1, len(self.keys) - 1, 60)
         self._colour()
         self.sheet.set_landscape()
         self.sheet.set_paper(8)  # A3
-        self.sheet.fit_to_pages(1, 0)
         self.sheet.repeat_rows(HEAD_ROW)
+        self.sheet.repeat_columns(0, OUTCOME_COLUMNS - 1)
 
     def _head(self) -> None:
         sheet, formats = self.sheet, self.formats
