@@ -19,6 +19,7 @@ from routes.gate_config import GateConfig
 from routes.health import health_routes
 from routes.index_page import IndexPage
 from routes.quiet_logs import quieten_logs
+from routes.ranking import ranking_routes
 from routes.sign_in import SignIn
 from routes.tiles import tile_routes
 from settings import settings
@@ -75,6 +76,7 @@ app = st.App(
         *SignIn(config, accounts).routes(),
         *tile_routes(reader_of),
         *document_routes(reader_of, office_here.paths.files),
+        *ranking_routes(office_here),
         *health_routes(
             {
                 "record": lambda: office_here.register.revision() >= 0,
