@@ -98,6 +98,22 @@ SPREAD_CAPTION = Word(
 CHOOSE_INDICATOR = Word("指标", "Indicator")
 GRADE_NAMED = Word("{grade} 级", "grade {grade}")
 POINTS = Word("分", "points")
+NEXT_GRADE = Word("升到 {grade} 级", "To reach grade {grade}")
+ONE_FIGURE = Word(
+    "按整组重新计分，只改变一项时，最少需要：", "Scoring the whole pool again, one figure alone would have to move by:"
+)
+NOT_BY_ONE = Word("只改变任何一项都不能升级。", "Not by one figure alone.")
+BARRED = Word("有一票否决情形，本年度不能列入 {grade} 级。", "A veto bars it from {grade} this year.")
+NO_NEXT = Word("已在最高等级，没有更高等级。", "It is in the highest class already.")
+INCREASE = Word("{figure}增加 {by}{unit}", "{figure} up by {by} {unit}")
+DECREASE = Word("{figure}减少 {by}{unit}", "{figure} down by {by} {unit}")
+RELEASE_LAND = Word("腾退用地 {by}{unit}", "release {by} {unit} of land")
+BECOMES = Word("：{before} → {after}", ": {before} → {after}")
+LAST_YEAR = Word("与 {year} 年比", "Against {year}")
+LAST_YEAR_SCORE = Word(
+    "得分由 {before} 变为 {after}（{change}），其中：", "The score went from {before} to {after} ({change}), of it:"
+)
+NOT_THERE_LAST_YEAR = Word("{year} 年没有得分，不作比较。", "It had no score in {year}.")
 TURNED_ON = Word("等级由来", "What the grade turned on")
 
 # --- the page: parks, industries, land

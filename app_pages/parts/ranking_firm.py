@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from actions.rank_year import RankedYear
+from analytics.explain import industry_ranks
 from analytics.firm_years import FirmYear
 from analytics.grading import last_ranks
 from analytics.measures import Measure
@@ -14,6 +15,7 @@ from app_pages.parts.html import h, joined, tag
 from app_pages.parts.ranking_spread import show_spread
 from app_pages.parts.ranking_state import RankingView, chooser, follow
 from app_pages.parts.ranking_table import confirmed_word, firm_industry
+from app_pages.parts.ranking_way import way_up_html
 from wording import ranking_page as words
 from wording.numbers import NO_DATA, number
 from wording.ranking import indicator_unit, indicator_word, reason_sentence
@@ -43,7 +45,7 @@ def show_firm(ranked: RankedYear, view: RankingView) -> None:
     if view.tab == "spread":
         show_spread(ranked, row)
     elif view.tab == "path":
-        st.html(_why(ranked, row))
+        st.html(_why(ranked, row) + way_up_html(ranked, row))
     else:
         st.html(_waterfall(ranked, row) + _table(ranked, row) + _origin(ranked, row))
 
@@ -134,7 +136,7 @@ def _indicator_row(ranked: RankedYear, measure: Measure, row: int) -> str:
     )
     plain = joined(tag("td", h(cell), "num") for cell in cells)
     points = tag("td", tag("b", h(number(score, 2))) + (tag("small", h(note), "was") if note else ""), "num")
-    pool, industry = int(measure.rank[row]), _industry_rank(ranked, measure, row)
+    pool, industry = int(measure.rank[row]), int(industry_ranks(ranked.scored, measure.key)[row])
     ranks = joined(tag("td", h(str(r) if r else "—"), "num") for r in (pool, industry))
     return tag("tr", tag("td", name) + plain + points + ranks)
 
@@ -146,15 +148,6 @@ def _note(measure: Measure, row: int) -> str:
     if raw == raw and raw > score + 1e-9:
         return words.CAPPED(raw=number(raw, 2))
     return words.FLOORED(raw=number(raw, 2)) if raw == raw and raw < score - 1e-9 else ""
-
-
-def _industry_rank(ranked: RankedYear, measure: Measure, row: int) -> int:
-    """The rank of the value among the firms of the same pool and industry; 0 for none."""
-    if not measure.rank[row]:
-        return 0
-    firm = ranked.firm(row)
-    same = [r for r, f in enumerate(ranked.panel.firms) if (f.pool, f.industry) == (firm.pool, firm.industry)]
-    return 1 + sum(float(measure.value[r]) > float(measure.value[row]) for r in same)
 
 
 def indicator_text(key: str, value: float) -> str:
