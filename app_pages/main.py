@@ -10,7 +10,7 @@ from app_pages.parts.outage import outages_told
 from app_pages.parts.session import person
 from domain.accounts import STAFF_ROLES
 from domain.audience import Role
-from wording import Word
+from wording import Word, ranking_page
 from wording import desk as desk_words
 from wording import gate as gate_words
 from wording import map as map_words
@@ -24,6 +24,7 @@ LOGO = (STATIC / "logo.svg").read_text("utf-8")
 
 #: File, title, and the roles that find it in the head; to everybody else the page does not exist.
 STAFF_PAGES: tuple[tuple[str, Word, frozenset[Role]], ...] = (
+    ("ranking", ranking_page.TITLE, frozenset({Role.ANALYST})),
     ("desk", desk_words.MY_DAY, frozenset({Role.OFFICER, Role.REVIEWER})),
     ("import_file", gate_words.IMPORT, frozenset({Role.OFFICER, Role.ADMINISTRATOR})),
     ("trail", desk_words.TRAIL, STAFF_ROLES),

@@ -59,6 +59,11 @@ def by_role(*, anonymous: int, investor: int, staff: int) -> dict[str, int]:
     return {"visitor": anonymous, "investor": investor, **dict.fromkeys(STAFF, staff)}
 
 
+def analyst_only(status: int) -> dict[str, int]:
+    """What an analyst is answered; everybody else is refused."""
+    return {**dict.fromkeys(ROLES, 403), "analyst": status}
+
+
 PAGE = {"headers": {"Accept": "text/html"}}
 #: (method, route) → the knocks that try it. OPTIONS is tried for all routes at once, HEAD is GET.
 ROUTES: dict[tuple[str, str], list[Door]] = {
@@ -88,6 +93,15 @@ ROUTES: dict[tuple[str, str], list[Door]] = {
         Door(f"/documents/{STAFF_PAPER_NAME}", by_role(anonymous=404, investor=404, staff=200)),
         Door(f"/documents/{'0' * 64}", 404),
         Door("/documents/..%2f..%2frecord.gpkg", 400),
+    ],
+    ("GET", "/papers/ranking/{year}/{scheme}/{paper}.{form}"): [
+        Door("/papers/ranking/2024/hy-demo/workbook.xlsx", analyst_only(200)),
+        Door("/papers/ranking/2024/hy-demo/slips.pdf?firm=SQ-E001", analyst_only(200)),
+        Door("/papers/ranking/2024/hy-demo/report.docx", analyst_only(200)),
+        Door("/papers/ranking/2024/hy-demo/secrets.xlsx", analyst_only(404)),
+        Door("/papers/ranking/2024/huangyan-2022-above-scale/workbook.xlsx", analyst_only(404)),
+        Door("/papers/ranking/1999/hy-demo/workbook.xlsx", analyst_only(404)),
+        Door("/papers/ranking/2024/..%2fhy-demo/workbook.xlsx", 400),
     ],
     ("GET", "/livez"): [Door("/livez", 200)],
     ("GET", "/readyz"): [Door("/readyz", 200)],
@@ -141,6 +155,7 @@ PAGES: dict[str, tuple[str, str, str]] = {
 }
 #: Staff page → (query, what it says, to which roles). To all others it does not exist.
 STAFF_PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "ranking": ("year=2024&firm=SQ-E001", "43,200.00", ("analyst",)),
     "import-file": ("", "先看后定", ("officer", "administrator")),
     "desk": ("", "按剩余天数", ("officer", "reviewer")),
     "trail": ("day=2025-11-20", "导出表格", STAFF),
