@@ -58,7 +58,7 @@ def test_reviewer_reads_that_a_tax_figure_changed_and_not_the_figure(register: G
 
 def test_latest_entry_stands_first_in_words_with_both_values(register: GeoPackageRegister) -> None:
     last = read_trail(register, an_officer())[0]
-    assert [(c.column, c.before, c.after) for c in last.changes][0] == ("用地阶段", "净地", "供地")
+    assert next((c.column, c.before, c.after) for c in last.changes) == ("用地阶段", "净地", "供地")
 
 
 def test_trail_of_one_day_is_that_of_the_day_in_shanghai(register: GeoPackageRegister) -> None:

@@ -140,7 +140,12 @@ PAGES: dict[str, tuple[str, str, str]] = {
     "plant": ("code=SQ-A09-1", "SQ-A09-1 位置示意图（示例）", "SQ-A09-1 位置示意图（示例）"),
 }
 #: Staff page → (query, what it says, to which roles). To all others it does not exist.
-STAFF_PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {}
+STAFF_PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "desk": ("", "按剩余天数", ("officer", "reviewer")),
+    "trail": ("day=2025-11-20", "导出表格", STAFF),
+    "administration": ("", "现行政策参数", ("administrator",)),
+    "edit": ("", "请在一张图上选择地块或厂房", ("officer", "administrator")),
+}
 #: Command → arguments that do no harm, and the exit code on the sample. `{record}`: a copy of it, `{new}`: no file yet.
 COMMANDS: dict[str, tuple[list[str], int]] = {
     "init": (["--district", "某区", "--park", "甲园区", "--record", "{new}"], 0),
