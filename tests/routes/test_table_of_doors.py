@@ -151,6 +151,7 @@ OPEN_WHILE_CLOSED = {
 PAGES: dict[str, tuple[str, str, str]] = {
     "": ("", "可供地块", "数字范围"),
     "plot": ("code=SQ-B07", "SQ-B07 位置示意图（示例）", "SQ-B07 位置示意图（示例）"),
+    "idle-notices": ("", "闲置土地公告", "闲置土地公告"),
     "plant": ("code=SQ-A09-1", "SQ-A09-1 位置示意图（示例）", "SQ-A09-1 位置示意图（示例）"),
 }
 #: Staff page → (query, what it says, to which roles). To all others it does not exist.
@@ -158,6 +159,8 @@ STAFF_PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "ranking": ("year=2024&firm=SQ-E001", "43,200.00", ("analyst",)),
     "import-file": ("", "先看后定", ("officer", "administrator")),
     "desk": ("", "按剩余天数", ("officer", "reviewer")),
+    "land-watch": ("", "在监合同", ("officer", "reviewer")),
+    "disposal": ("", "年度任务", ("officer", "reviewer")),
     "trail": ("day=2025-11-20", "导出表格", STAFF),
     "administration": ("", "现行政策参数", ("administrator",)),
     "edit": ("", "请在一张图上选择地块或厂房", ("officer", "administrator")),
