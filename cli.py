@@ -17,6 +17,7 @@ import typer
 
 from actions.accounts import Accounts, Actor, add_user, lock_user, reset_user
 from actions.begin_record import EMPTY_RECORD, begin_record
+from actions.export_records import AUDIENCES, criteria_of, export_records, format_of
 from actions.headline import Headline
 from actions.import_file import ImportOptions, import_file
 from actions.import_layer import LayerOptions
@@ -35,6 +36,7 @@ from register.access import AccessFile
 from register.backup import back_up, restore
 from register.geopackage import GeoPackageRegister
 from register.paths import RecordPaths
+from reports.exchange import ExchangeOptions
 from routes.gate_config import EVERY_ADDRESS
 from settings import ROOT, SAMPLE, settings
 from wording import Language
@@ -69,6 +71,22 @@ class Importable(StrEnum):
 
     PARCEL = "parcel"
     LAYER = "layer"
+
+
+class Exportable(StrEnum):
+    """What can leave as a file."""
+
+    PARCEL = "parcel"
+    PLOT = "plot"
+    PLANT = "plant"
+
+
+class ExportAudience(StrEnum):
+    """For whom an operator makes a file."""
+
+    VISITOR = "visitor"
+    STAFF = "staff"
+    OPERATOR = "operator"
 
 
 def deed(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -245,6 +263,27 @@ def _tell(result: ImportResult) -> None:
         if len(said) > MOST_SENTENCES:
             typer.echo(words.MORE_ISSUES(language, n=len(said) - MOST_SENTENCES), err=True)
     typer.echo(words.both(words.IMPORTED, read=result.rows_read, came=result.rows_in, refused=result.rows_refused))
+
+
+@app.command()
+@deed
+def export(
+    out: Annotated[Path, typer.Option(help="文件，格式按后缀 the file; its suffix is the format")],
+    entity: Annotated[Exportable, typer.Option(help="宗地、地块或厂房 what to export")] = Exportable.PARCEL,
+    crs: Annotated[str | None, typer.Option(help="坐标系，如 EPSG:4544 CRS of the file")] = None,
+    encoding: Annotated[str | None, typer.Option(help="UTF-8, GBK")] = None,
+    audience: Annotated[ExportAudience, typer.Option(help="给谁看 for whom")] = ExportAudience.OPERATOR,
+    filters: Annotated[list[str] | None, typer.Option("--filter", help="如 stage=cleared,raw e.g. park=SQ")] = None,
+    search: Annotated[str, typer.Option(help="搜索 as in the search box")] = "",
+    record: RecordOption = None,
+) -> None:
+    """导出清单为文件 Export a list as a file; the audience decides its columns."""
+    asked = ExchangeOptions(format_of(out), crs, encoding)
+    criteria = criteria_of(entity.value, filters or [], search)
+    done = export_records(Office(opened(record)).reader(AUDIENCES[audience.value]), criteria, asked)
+    out.write_bytes(done.content)
+    out.with_name(f"{out.stem}.txt").write_text(done.notes, "utf-8")
+    typer.echo(words.both(gate_words.EXPORTED, n=done.count, path=out))
 
 
 @app.command()

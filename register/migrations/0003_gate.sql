@@ -1,6 +1,6 @@
 -- Batches are undone by the revision that wrote them; how the headings of an office's files are read is remembered.
 
-CREATE INDEX audit_entries_revision ON audit_entries (revision);
+CREATE INDEX IF NOT EXISTS audit_entries_revision ON audit_entries (revision);
 
 ALTER TABLE import_batches ADD COLUMN rows_kept INTEGER;
 
