@@ -8,6 +8,7 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from enum import StrEnum
 from functools import wraps
 from pathlib import Path
@@ -17,6 +18,7 @@ import typer
 
 from actions.accounts import Accounts, Actor, add_user, lock_user, reset_user
 from actions.begin_record import EMPTY_RECORD, begin_record
+from actions.evaluate_cases import Evaluation, evaluate_cases
 from actions.export_records import AUDIENCES, criteria_of, export_records, format_of
 from actions.headline import Headline
 from actions.import_file import ImportOptions, import_file
@@ -25,17 +27,19 @@ from actions.import_result import ImportResult
 from actions.office import Office
 from actions.open_record import open_record
 from actions.open_site import open_site
+from actions.score_panel import PanelScored, score_file
 from actions.undo_import import batches, undo_import
 from domain.audience import OPERATOR_ROLES, Person, Role
 from domain.audit import Trace
 from domain.clock import field_day
 from domain.codes import LayerKind, RowAudience, Stage
-from domain.errors import LandError, RecordMissing, UnknownPark, UrlMissing
+from domain.errors import InvalidValue, LandError, RecordMissing, UnknownPark, UrlMissing
 from intake.options import IntakeOptions
 from register.access import AccessFile
 from register.backup import back_up, restore
 from register.geopackage import GeoPackageRegister
 from register.paths import RecordPaths
+from register.schemes import read_scheme
 from reports.exchange import ExchangeOptions
 from routes.gate_config import EVERY_ADDRESS
 from settings import ROOT, SAMPLE, settings
@@ -44,6 +48,8 @@ from wording import cli as words
 from wording import gate as gate_words
 from wording.errors import sentence
 from wording.figures import FIGURES, figure_text
+from wording.land_watch import JUDGED
+from wording.ranking import SCORED
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="亩图 Mutu")
 users = typer.Typer(no_args_is_help=True, help="账号 accounts")
@@ -256,13 +262,62 @@ def import_command(
 
 def _tell(result: ImportResult) -> None:
     """What came in, and the first of the issues; all of them are in the report."""
+    _tell_issues(result)
+    typer.echo(words.both(words.IMPORTED, read=result.rows_read, came=result.rows_in, refused=result.rows_refused))
+
+
+def _tell_issues(result: ImportResult | Evaluation) -> None:
     for language in Language:
         said = result.sentences(language)
         for line in said[:MOST_SENTENCES]:
             typer.echo(line, err=True)
         if len(said) > MOST_SENTENCES:
             typer.echo(words.MORE_ISSUES(language, n=len(said) - MOST_SENTENCES), err=True)
-    typer.echo(words.both(words.IMPORTED, read=result.rows_read, came=result.rows_in, refused=result.rows_refused))
+
+
+@app.command()
+@deed
+def score(
+    panel: Annotated[Path, typer.Argument(help="企业年度数据 CSV the firms' figures of a year")],
+    scheme: Annotated[str, typer.Option(help="评价方案编号或其文件 a scheme's id, or its file")],
+    out: Annotated[Path, typer.Option(help="得分 CSV the scores")],
+    report: Annotated[Path | None, typer.Option(help="报告 JSON")] = None,
+) -> None:
+    """按方案给企业计分、排名、定级 Score, rank and grade firms by a scheme."""
+    found = score_file(panel, read_scheme(scheme), out, report)
+    _tell_scored(found)
+    raise typer.Exit(found.result.exit_code)
+
+
+def _tell_scored(found: PanelScored) -> None:
+    _tell_issues(found.result)
+    read, refused = found.result.rows_read, found.result.rows_refused
+    typer.echo(words.both(SCORED, read=read, scored=found.rated_count, unrated=found.unrated_count, refused=refused))
+
+
+@app.command()
+@deed
+def idle(
+    cases: Path,
+    on: Annotated[str, typer.Option(help="判定日 the day of judgement, ISO")],
+    out: Annotated[Path, typer.Option(help="判定结果 the findings, CSV")],
+    report: Annotated[Path | None, typer.Option(help="报告 JSON")] = None,
+) -> None:
+    """判定闲置土地 Judge a CSV of contracts by the idle-land law; proposes, records nothing."""
+    result = evaluate_cases(cases, a_day(on), out=out, report=report)
+    _tell_issues(result)
+    if result.is_read:
+        counts = {"read": result.rows_read, "judged": len(result.judged), "refused": result.rows_refused}
+        typer.echo(words.both(JUDGED, path=out, **counts))
+    raise typer.Exit(result.exit_code)
+
+
+def a_day(text: str) -> date:
+    """A day that was typed as an option. Raises InvalidValue."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        raise InvalidValue(column="--on", value=text) from fault
 
 
 @app.command()

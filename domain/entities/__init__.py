@@ -14,6 +14,7 @@ from domain.entities.land import (
 from domain.entities.space import FLOORS, PLANTS, UNITS
 from domain.entities.supply import RESERVATIONS, UTILITY_PRICES, UTILITY_SUPPLIES
 from domain.entities.upkeep import DOCUMENTS, HEADING_MAPPINGS, IMPORT_BATCHES, REFERENCE_FEATURES, REFERENCE_LAYERS
+from domain.entities.watch import COMMITMENTS, CONTRACTS, DISPOSAL_CASES, PROBLEMS
 
 ALL: tuple[Entity, ...] = (
     DISTRICTS,
@@ -32,8 +33,12 @@ ALL: tuple[Entity, ...] = (
     ENTERPRISE_YEARS,
     CLOSED_YEARS,
     PROJECTS,
+    CONTRACTS,
+    COMMITMENTS,
     IDLE_FINDINGS,
     UNDERUSED_FINDINGS,
+    DISPOSAL_CASES,
+    PROBLEMS,
     REFERENCE_LAYERS,
     REFERENCE_FEATURES,
     DOCUMENTS,

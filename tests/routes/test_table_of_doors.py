@@ -156,6 +156,7 @@ COMMANDS: dict[str, tuple[list[str], int]] = {
     "init": (["--district", "某区", "--park", "甲园区", "--record", "{new}"], 0),
     "figures": (["--record", "{record}"], 0),
     "import": (["{absent}", "--record", "{record}"], 1),
+    "idle": (["{absent}", "--on", "2024-07-01", "--out", "{absent}"], 1),
     "backup": (["{folder}", "--record", "{record}"], 0),
     "restore": (["{absent}", "--record", "{record}"], 1),
     "serve": (["--record", "{absent}"], 1),
