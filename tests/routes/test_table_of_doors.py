@@ -103,6 +103,14 @@ ROUTES: dict[tuple[str, str], list[Door]] = {
         Door("/papers/ranking/1999/hy-demo/workbook.xlsx", analyst_only(404)),
         Door("/papers/ranking/2024/..%2fhy-demo/workbook.xlsx", 400),
     ],
+    ("GET", "/export/{criteria}/{name}"): [
+        Door("/export/-/parcel.csv", 200),
+        Door("/export/-/plot.xlsx", 200),
+        Door("/export/nonsense!/parcel.csv", 400),
+        Door("/export/-/parcel.kml?crs=EPSG:4544", 400),
+        Door("/export/-/enterprise_years.csv", 404),
+        Door("/export/-/parcel.exe", 404),
+    ],
     ("GET", "/livez"): [Door("/livez", 200)],
     ("GET", "/readyz"): [Door("/readyz", 200)],
     # Streamlit's own
@@ -178,6 +186,7 @@ COMMANDS: dict[str, tuple[list[str], int]] = {
     "user reset": (["nobody", "--record", "{record}"], 1),
     "user lock": (["nobody", "--record", "{record}"], 1),
     "site": (["open", "--record", "{record}"], 0),
+    "export": (["--out", "{file}", "--record", "{record}"], 0),
     "batch list": (["--record", "{record}"], 0),
     "batch undo": (["7", "--record", "{record}"], 1),
     "audit verify": (["--record", "{record}"], 0),
@@ -293,6 +302,7 @@ def test_every_command_ends_as_the_table_says(command: str, tmp_path: Path):
         "{new}": str(tmp_path / "new.gpkg"),
         "{absent}": str(tmp_path / "absent"),
         "{folder}": str(tmp_path / "backups"),
+        "{file}": str(tmp_path / "parcels.csv"),
     }
     given = [places.get(a, a) for a in arguments]
     ran = CliRunner().invoke(cli.app, [*command.split(), *given])
