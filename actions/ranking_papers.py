@@ -51,7 +51,9 @@ def ranking_paper(
     return RankingPaper(_made(register, person, paper, form, year, scheme, firm), MEDIA_TYPES[form], name)
 
 
-def _made(register: GeoPackageRegister, person: Person, paper: str, form: str, year: int, scheme: str, firm: str) -> bytes:
+def _made(
+    register: GeoPackageRegister, person: Person, paper: str, form: str, year: int, scheme: str, firm: str
+) -> bytes:
     if paper == "slips":
         return SETTERS[form](_slips(register, person, year, firm))
     now = rank_year(register, person, year, scheme)
