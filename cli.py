@@ -8,6 +8,7 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from enum import StrEnum
 from functools import wraps
 from pathlib import Path
@@ -17,8 +18,9 @@ import typer
 
 from actions.accounts import Accounts, Actor, add_user, lock_user, reset_user
 from actions.begin_record import EMPTY_RECORD, begin_record
+from actions.evaluate_cases import Evaluation, evaluate_cases
 from actions.freeze_result import freeze, recompute
-from actions.headline import Headline, headline
+from actions.headline import Headline
 from actions.import_file import ImportOptions, import_file
 from actions.import_layer import LayerOptions
 from actions.import_result import ImportResult
@@ -26,11 +28,12 @@ from actions.office import Office
 from actions.open_record import open_record
 from actions.open_site import open_site
 from actions.score_panel import PanelScored, score_file
+from actions.undo_import import batches, undo_import
 from domain.audience import OPERATOR_ROLES, Person, Role
 from domain.audit import Trace
 from domain.clock import field_day
 from domain.codes import LayerKind, RowAudience, Stage
-from domain.errors import LandError, RecordMissing, UnknownPark, UrlMissing
+from domain.errors import InvalidValue, LandError, RecordMissing, UnknownPark, UrlMissing
 from intake.options import IntakeOptions
 from register.access import AccessFile
 from register.backup import back_up, restore
@@ -41,14 +44,18 @@ from routes.gate_config import EVERY_ADDRESS
 from settings import ROOT, SAMPLE, settings
 from wording import Language
 from wording import cli as words
+from wording import gate as gate_words
 from wording.errors import sentence
 from wording.figures import FIGURES, figure_text
+from wording.land_watch import JUDGED
 from wording.ranking import RECOMPUTED_OTHER, RECOMPUTED_SAME, SCORED
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="亩图 Mutu")
 users = typer.Typer(no_args_is_help=True, help="账号 accounts")
 audit = typer.Typer(no_args_is_help=True, help="留痕 the trail")
+batch = typer.Typer(no_args_is_help=True, help="导入批次 import batches")
 app.add_typer(users, name="user")
+app.add_typer(batch, name="batch")
 app.add_typer(audit, name="audit")
 
 RecordOption = Annotated[Path | None, typer.Option("--record", help="台账文件 the record, X.gpkg")]
@@ -178,7 +185,7 @@ def figures(
     code = park_code(office.register, park) if park else None
     day = office.today()
     office.snapshot.refresh()
-    found = headline(office.snapshot, OPERATOR.audience, day, code)
+    found = office.headlines.before(OPERATOR.audience, day, code)
     if as_json:
         typer.echo(json.dumps([_as_json(h) for h in found], ensure_ascii=False, indent=2))
         return
@@ -242,7 +249,7 @@ def _tell(result: ImportResult) -> None:
     typer.echo(words.both(words.IMPORTED, read=result.rows_read, came=result.rows_in, refused=result.rows_refused))
 
 
-def _tell_issues(result: ImportResult) -> None:
+def _tell_issues(result: ImportResult | Evaluation) -> None:
     for language in Language:
         said = result.sentences(language)
         for line in said[:MOST_SENTENCES]:
@@ -286,6 +293,31 @@ def _tell_scored(found: PanelScored) -> None:
     _tell_issues(found.result)
     read, refused = found.result.rows_read, found.result.rows_refused
     typer.echo(words.both(SCORED, read=read, scored=found.rated_count, unrated=found.unrated_count, refused=refused))
+
+
+@app.command()
+@deed
+def idle(
+    cases: Path,
+    on: Annotated[str, typer.Option(help="判定日 the day of judgement, ISO")],
+    out: Annotated[Path, typer.Option(help="判定结果 the findings, CSV")],
+    report: Annotated[Path | None, typer.Option(help="报告 JSON")] = None,
+) -> None:
+    """判定闲置土地 Judge a CSV of contracts by the idle-land law; proposes, records nothing."""
+    result = evaluate_cases(cases, a_day(on), out=out, report=report)
+    _tell_issues(result)
+    if result.is_read:
+        counts = {"read": result.rows_read, "judged": len(result.judged), "refused": result.rows_refused}
+        typer.echo(words.both(JUDGED, path=out, **counts))
+    raise typer.Exit(result.exit_code)
+
+
+def a_day(text: str) -> date:
+    """A day that was typed as an option. Raises InvalidValue."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        raise InvalidValue(column="--on", value=text) from fault
 
 
 @app.command()
@@ -376,6 +408,30 @@ def lock(name: str, record: RecordOption = None) -> None:
     """停用账号 Lock an account and end its sessions."""
     lock_user(accounts_of(opened(record)), Actor(OPERATOR, "cli"), name)
     typer.echo(words.both(words.USER_LOCKED, name=name))
+
+
+@batch.command(name="list")
+@deed
+def list_batches(record: RecordOption = None) -> None:
+    """列出导入批次 List the import batches, the latest first."""
+    found = batches(opened(record))
+    for row in found:
+        typer.echo(gate_words.batch_line(row))
+    if not found:
+        typer.echo(words.both(gate_words.NO_BATCHES))
+
+
+@batch.command()
+@deed
+def undo(code: int, record: RecordOption = None) -> None:
+    """撤销一个导入批次 Undo an import batch; exit 2 where rows had to stay."""
+    done = undo_import(opened(record), code, person=OPERATOR, trace=trace("undo_import"))
+    for row in done.kept[:MOST_SENTENCES]:
+        typer.echo(row.sentence(), err=True)
+    counts = {"removed": len(done.removed), "restored": len(done.restored), "kept": len(done.kept)}
+    typer.echo(words.both(gate_words.UNDONE if done.changes_anything else gate_words.NOTHING_UNDONE,
+                          code=code, **counts))  # fmt: skip
+    raise typer.Exit(2 if done.kept else 0)
 
 
 @audit.command()

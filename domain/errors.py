@@ -27,6 +27,18 @@ class BasisMissing(LandError):  # noqa: N818
     """A change that needs a document number and date came without."""
 
 
+class BasisNotYet(LandError):  # noqa: N818
+    """The document of a change bears a date after the record's day."""
+
+
+class ReasonMissing(LandError):  # noqa: N818
+    """An edit came without the reason for it."""
+
+
+class NothingToUndo(LandError):  # noqa: N818
+    """What should be taken back is not the person's last deed, or cannot be taken back."""
+
+
 class StaleRecord(LandError):  # noqa: N818
     """Somebody changed the record since it was read; `differences` holds field → (theirs, mine)."""
 
@@ -69,6 +81,10 @@ class UnknownPark(LandError):  # noqa: N818
 
 class FileRefused(LandError):  # noqa: N818
     """A stranger's file could not be read at all; `kind` is a code of `domain.issue`."""
+
+
+class BatchUndone(LandError):  # noqa: N818
+    """The import batch was undone before."""
 
 
 class PolicyInvalid(LandError):  # noqa: N818

@@ -8,7 +8,7 @@ import shapely
 
 from domain.crs import STORAGE, transform, zone_at
 from register import statements
-from register.answers import Facility, FigureInputs, Record, Related, iso, with_park
+from register.answers import Box, Facility, FigureInputs, Record, Related, degrees, iso, with_park
 from register.queries import LIST_OF, Where
 from register.reader_lists import ListReader
 from register.relations import related
@@ -61,6 +61,11 @@ class PlaceReader(ListReader):
         for facility in sorted(found, key=lambda f: f.distance_m):
             by_kind.setdefault(facility.kind, facility)
         return list(by_kind.values())
+
+    def ground_box(self) -> Box | None:
+        """(west, south, east, north) in degrees of all ground that this audience sees; None without any."""
+        x0, y0, x1, y1 = self.all("SELECT min(x0), min(y0), max(x1), max(y1) FROM {v}.ground")[0]
+        return None if x0 is None else (*degrees(x0, y0), *degrees(x1, y1))
 
     def figure_inputs(self) -> FigureInputs:
         """The facts behind the headline figures, as far as this audience sees them."""

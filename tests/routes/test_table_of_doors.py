@@ -113,6 +113,7 @@ ROUTES: dict[tuple[str, str], list[Door]] = {
         for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
         for name in ("interact", "openapi.json", "mcp")
     },
+    ("GET", "/map.js"): [Door("/map.js", 200)],
     ("GET", "/app/static/{path:path}"): [
         Door("/app/static/style.css", 200),
         Door("/app/static/..%2f..%2fapp.py", 400),
@@ -139,12 +140,21 @@ PAGES: dict[str, tuple[str, str, str]] = {
     "plant": ("code=SQ-A09-1", "SQ-A09-1 位置示意图（示例）", "SQ-A09-1 位置示意图（示例）"),
 }
 #: Staff page → (query, what it says, to which roles). To all others it does not exist.
-STAFF_PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {}
+STAFF_PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "import-file": ("", "先看后定", ("officer", "administrator")),
+    "desk": ("", "按剩余天数", ("officer", "reviewer")),
+    "trail": ("day=2025-11-20", "导出表格", STAFF),
+    "administration": ("", "现行政策参数", ("administrator",)),
+    "edit": ("", "请在一张图上选择地块或厂房", ("officer", "administrator")),
+}
 #: Command → arguments that do no harm, and the exit code on the sample. `{record}`: a copy of it, `{new}`: no file yet.
 COMMANDS: dict[str, tuple[list[str], int]] = {
     "init": (["--district", "某区", "--park", "甲园区", "--record", "{new}"], 0),
     "figures": (["--record", "{record}"], 0),
     "import": (["{absent}", "--record", "{record}"], 1),
+    "score": (["{absent}", "--scheme", "hy-demo", "--out", "{absent}"], 1),
+    "recompute": (["{absent}"], 1),
+    "idle": (["{absent}", "--on", "2024-07-01", "--out", "{absent}"], 1),
     "backup": (["{folder}", "--record", "{record}"], 0),
     "restore": (["{absent}", "--record", "{record}"], 1),
     "serve": (["--record", "{absent}"], 1),
@@ -152,6 +162,8 @@ COMMANDS: dict[str, tuple[list[str], int]] = {
     "user reset": (["nobody", "--record", "{record}"], 1),
     "user lock": (["nobody", "--record", "{record}"], 1),
     "site": (["open", "--record", "{record}"], 0),
+    "batch list": (["--record", "{record}"], 0),
+    "batch undo": (["7", "--record", "{record}"], 1),
     "audit verify": (["--record", "{record}"], 0),
 }
 
