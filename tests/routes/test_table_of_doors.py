@@ -178,6 +178,8 @@ COMMANDS: dict[str, tuple[list[str], int]] = {
     "init": (["--district", "某区", "--park", "甲园区", "--record", "{new}"], 0),
     "figures": (["--record", "{record}"], 0),
     "import": (["{absent}", "--record", "{record}"], 1),
+    "score": (["{absent}", "--scheme", "hy-demo", "--out", "{absent}"], 1),
+    "recompute": (["{absent}"], 1),
     "idle": (["{absent}", "--on", "2024-07-01", "--out", "{absent}"], 1),
     "backup": (["{folder}", "--record", "{record}"], 0),
     "restore": (["{absent}", "--record", "{record}"], 1),
