@@ -159,6 +159,7 @@ COMMANDS: dict[str, tuple[list[str], int]] = {
     "user reset": (["nobody", "--record", "{record}"], 1),
     "user lock": (["nobody", "--record", "{record}"], 1),
     "site": (["open", "--record", "{record}"], 0),
+    "audit head": (["--record", "{record}"], 0),
     "audit verify": (["--record", "{record}"], 0),
 }
 
