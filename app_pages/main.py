@@ -12,6 +12,7 @@ from domain.accounts import STAFF_ROLES
 from domain.audience import Role
 from wording import Word
 from wording import desk as desk_words
+from wording import gate as gate_words
 from wording import land_watch as land_words
 from wording import map as map_words
 from wording import pages as words
@@ -27,6 +28,7 @@ STAFF_PAGES: tuple[tuple[str, Word, frozenset[Role]], ...] = (
     ("desk", desk_words.MY_DAY, frozenset({Role.OFFICER, Role.REVIEWER})),
     ("land_watch", land_words.PAGE, frozenset({Role.OFFICER, Role.REVIEWER})),
     ("disposal", land_words.BOARD, frozenset({Role.OFFICER, Role.REVIEWER})),
+    ("import_file", gate_words.IMPORT, frozenset({Role.OFFICER, Role.ADMINISTRATOR})),
     ("trail", desk_words.TRAIL, STAFF_ROLES),
     ("administration", desk_words.ADMINISTRATION, frozenset({Role.ADMINISTRATOR})),
 )

@@ -32,6 +32,7 @@ ENTITIES: dict[str, Word] = {
     "reference_features": Word("图层要素", "Feature of a layer"),
     "documents": Word("文件", "Document"),
     "import_batches": Word("导入批次", "Import batch"),
+    "heading_mappings": Word("表头对应", "Mapping of headings"),
 }
 
 #: Columns that mean the same wherever they stand.
@@ -371,6 +372,13 @@ _OWN: dict[str, dict[str, Word]] = {
         "imported_at": Word("导入时间", "Imported at"),
         "imported_by": Word("导入人", "Imported by"),
         "undone_on": Word("撤销日期", "Undone on"),
+        "rows_kept": Word("撤销时保留行数", "Rows kept when undone"),
+    },
+    "heading_mappings": {
+        "headings_sha256": Word("表头指纹", "Fingerprint of the headings"),
+        "mapping": Word("字段对应", "Mapping of columns"),
+        "remembered_by": Word("记录人", "Remembered by"),
+        "remembered_at": Word("记录时间", "Remembered at"),
     },
 }
 

@@ -11,11 +11,13 @@ from wording.columns import COLUMN_KEYS, ENTITIES, column_word
 from wording.land_watch import CASE_COLUMNS
 from wording.land_watch import REFUSALS as LAND_REFUSALS
 from wording.numbers import number
+from wording.ranking import REFUSALS as RANKING_REFUSALS
 from wording.sign_in import REFUSALS as ACCOUNT_REFUSALS
 
 SENTENCES: dict[str, Word] = {
     **ACCOUNT_REFUSALS,
     **LAND_REFUSALS,
+    **RANKING_REFUSALS,
     "NotPermitted": Word(
         "您的角色不能办理此事，记录未改动。如需办理，请联系系统管理员。",
         "Your role does not permit this; nothing was changed. Ask an administrator if you need it.",
@@ -101,6 +103,10 @@ SENTENCES: dict[str, Word] = {
     "FileRefused": Word(
         "文件 {file} 无法读取，记录未改动。请检查文件后重新导入。",
         "The file {file} could not be read; the record is unchanged. Check the file and import it again.",
+    ),
+    "BatchUndone": Word(
+        "批次 {code} 已于 {day} 撤销，记录未再改动。",
+        "Batch {code} was undone on {day} already; nothing was changed again.",
     ),
     "PolicyInvalid": Word(
         "政策文件的 {key} 一项格式有误，原有规则继续有效。请改正后重新载入。",

@@ -13,7 +13,7 @@ from domain.entities.land import (
 )
 from domain.entities.space import FLOORS, PLANTS, UNITS
 from domain.entities.supply import RESERVATIONS, UTILITY_PRICES, UTILITY_SUPPLIES
-from domain.entities.upkeep import DOCUMENTS, IMPORT_BATCHES, REFERENCE_FEATURES, REFERENCE_LAYERS
+from domain.entities.upkeep import DOCUMENTS, HEADING_MAPPINGS, IMPORT_BATCHES, REFERENCE_FEATURES, REFERENCE_LAYERS
 from domain.entities.watch import COMMITMENTS, CONTRACTS, DISPOSAL_CASES, PROBLEMS
 
 ALL: tuple[Entity, ...] = (
@@ -43,6 +43,7 @@ ALL: tuple[Entity, ...] = (
     REFERENCE_FEATURES,
     DOCUMENTS,
     IMPORT_BATCHES,
+    HEADING_MAPPINGS,
 )
 
 ENTITIES: dict[str, Entity] = {entity.key: entity for entity in ALL}

@@ -142,6 +142,7 @@ PAGES: dict[str, tuple[str, str, str]] = {
 }
 #: Staff page → (query, what it says, to which roles). To all others it does not exist.
 STAFF_PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "import-file": ("", "先看后定", ("officer", "administrator")),
     "desk": ("", "按剩余天数", ("officer", "reviewer")),
     "land-watch": ("", "在监合同", ("officer", "reviewer")),
     "disposal": ("", "年度任务", ("officer", "reviewer")),
@@ -162,6 +163,8 @@ COMMANDS: dict[str, tuple[list[str], int]] = {
     "user reset": (["nobody", "--record", "{record}"], 1),
     "user lock": (["nobody", "--record", "{record}"], 1),
     "site": (["open", "--record", "{record}"], 0),
+    "batch list": (["--record", "{record}"], 0),
+    "batch undo": (["7", "--record", "{record}"], 1),
     "audit verify": (["--record", "{record}"], 0),
 }
 
