@@ -27,6 +27,8 @@ from actions.office import Office
 from actions.open_record import open_record
 from actions.open_site import open_site
 from actions.past_day import figures_on
+from actions.score_panel import PanelScored, score_file
+from actions.undo_import import batches, undo_import
 from actions.verify_trail import head_of_day, verify_trail
 from domain.audience import OPERATOR_ROLES, Person, Role
 from domain.audit import Trace
@@ -38,18 +40,23 @@ from register.access import AccessFile
 from register.backup import back_up, restore
 from register.geopackage import GeoPackageRegister
 from register.paths import RecordPaths
+from register.schemes import read_scheme
 from routes.gate_config import EVERY_ADDRESS
 from settings import ROOT, SAMPLE, settings
 from wording import Language
 from wording import cli as words
+from wording import gate as gate_words
 from wording.errors import sentence
 from wording.figures import FIGURES, figure_text
 from wording.land_watch import JUDGED
+from wording.ranking import SCORED
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="亩图 Mutu")
 users = typer.Typer(no_args_is_help=True, help="账号 accounts")
 audit = typer.Typer(no_args_is_help=True, help="留痕 the trail")
+batch = typer.Typer(no_args_is_help=True, help="导入批次 import batches")
 app.add_typer(users, name="user")
+app.add_typer(batch, name="batch")
 app.add_typer(audit, name="audit")
 
 RecordOption = Annotated[Path | None, typer.Option("--record", help="台账文件 the record, X.gpkg")]
@@ -247,17 +254,37 @@ def import_command(
 
 def _tell(result: ImportResult) -> None:
     """What came in, and the first of the issues; all of them are in the report."""
-    _say_issues(result)
+    _tell_issues(result)
     typer.echo(words.both(words.IMPORTED, read=result.rows_read, came=result.rows_in, refused=result.rows_refused))
 
 
-def _say_issues(result: ImportResult | Evaluation) -> None:
+def _tell_issues(result: ImportResult | Evaluation) -> None:
     for language in Language:
         said = result.sentences(language)
         for line in said[:MOST_SENTENCES]:
             typer.echo(line, err=True)
         if len(said) > MOST_SENTENCES:
             typer.echo(words.MORE_ISSUES(language, n=len(said) - MOST_SENTENCES), err=True)
+
+
+@app.command()
+@deed
+def score(
+    panel: Annotated[Path, typer.Argument(help="企业年度数据 CSV the firms' figures of a year")],
+    scheme: Annotated[str, typer.Option(help="评价方案编号或其文件 a scheme's id, or its file")],
+    out: Annotated[Path, typer.Option(help="得分 CSV the scores")],
+    report: Annotated[Path | None, typer.Option(help="报告 JSON")] = None,
+) -> None:
+    """按方案给企业计分、排名、定级 Score, rank and grade firms by a scheme."""
+    found = score_file(panel, read_scheme(scheme), out, report)
+    _tell_scored(found)
+    raise typer.Exit(found.result.exit_code)
+
+
+def _tell_scored(found: PanelScored) -> None:
+    _tell_issues(found.result)
+    read, refused = found.result.rows_read, found.result.rows_refused
+    typer.echo(words.both(SCORED, read=read, scored=found.rated_count, unrated=found.unrated_count, refused=refused))
 
 
 @app.command()
@@ -270,7 +297,7 @@ def idle(
 ) -> None:
     """判定闲置土地 Judge a CSV of contracts by the idle-land law; proposes, records nothing."""
     result = evaluate_cases(cases, a_day(on), out=out, report=report)
-    _say_issues(result)
+    _tell_issues(result)
     if result.is_read:
         counts = {"read": result.rows_read, "judged": len(result.judged), "refused": result.rows_refused}
         typer.echo(words.both(JUDGED, path=out, **counts))
@@ -373,6 +400,30 @@ def lock(name: str, record: RecordOption = None) -> None:
     """停用账号 Lock an account and end its sessions."""
     lock_user(accounts_of(opened(record)), Actor(OPERATOR, "cli"), name)
     typer.echo(words.both(words.USER_LOCKED, name=name))
+
+
+@batch.command(name="list")
+@deed
+def list_batches(record: RecordOption = None) -> None:
+    """列出导入批次 List the import batches, the latest first."""
+    found = batches(opened(record))
+    for row in found:
+        typer.echo(gate_words.batch_line(row))
+    if not found:
+        typer.echo(words.both(gate_words.NO_BATCHES))
+
+
+@batch.command()
+@deed
+def undo(code: int, record: RecordOption = None) -> None:
+    """撤销一个导入批次 Undo an import batch; exit 2 where rows had to stay."""
+    done = undo_import(opened(record), code, person=OPERATOR, trace=trace("undo_import"))
+    for row in done.kept[:MOST_SENTENCES]:
+        typer.echo(row.sentence(), err=True)
+    counts = {"removed": len(done.removed), "restored": len(done.restored), "kept": len(done.kept)}
+    typer.echo(words.both(gate_words.UNDONE if done.changes_anything else gate_words.NOTHING_UNDONE,
+                          code=code, **counts))  # fmt: skip
+    raise typer.Exit(2 if done.kept else 0)
 
 
 @audit.command()

@@ -83,9 +83,29 @@ class FileRefused(LandError):  # noqa: N818
     """A stranger's file could not be read at all; `kind` is a code of `domain.issue`."""
 
 
+class BatchUndone(LandError):  # noqa: N818
+    """The import batch was undone before."""
+
+
 class PolicyInvalid(LandError):  # noqa: N818
     """A policy file is not well formed; `key` says where."""
 
 
 class UrlMissing(LandError):  # noqa: N818
     """Bound to every address of the machine, a server must be told the one that people type."""
+
+
+class SchemeInvalid(PolicyInvalid):
+    """A scheme is not well formed; `file`, `line` and `key` say where, `reason` what is wrong."""
+
+
+class SchemeIncomplete(LandError):  # noqa: N818
+    """A scheme with blanks cannot score; `blanks` are their paths."""
+
+
+class UnknownScheme(LandError):  # noqa: N818
+    """No scheme of that name; `schemes` lists those that exist."""
+
+
+class UnknownFirm(LandError):  # noqa: N818
+    """The panel has no such firm."""

@@ -59,6 +59,22 @@ class CaseIncomplete(LandError):  # noqa: N818 - a refusal, not a fault
     """The table needs `field`, which the case does not give."""
 
 
+class NothingFound(LandError):  # noqa: N818
+    """On this day the contract gives no ground for a finding, or not for this step; `outcome` says what it gives."""
+
+
+class FindingOpen(LandError):  # noqa: N818
+    """The parcel has a finding that is not closed: one parcel, one finding."""
+
+
+class CauseUnexamined(LandError):  # noqa: N818
+    """Nobody examined whether government caused the delay (第八条), on which fee and reclaiming depend."""
+
+
+class ExtensionTooLong(LandError):  # noqa: N818
+    """A supplementary agreement puts the start off by a year at most (第十二条): until `latest`."""
+
+
 @dataclass(frozen=True)
 class IdlePolicy:
     """The law's numbers: years without start, years of suspension, ratios, the fee, days to investigate."""
@@ -70,6 +86,7 @@ class IdlePolicy:
     investment_ratio: Fraction
     fee_ratio: Fraction
     investigation_days: int
+    extension_years: int
 
 
 @dataclass(frozen=True)
@@ -128,6 +145,16 @@ def judge(case: IdleCase, on: date, policy: IdlePolicy) -> IdleJudgement:
     if known.started_on:
         return _started(known, on, policy)
     return _unstarted(known, on, policy)
+
+
+def idle_from(case: IdleCase, on: date, policy: IdlePolicy) -> date | None:
+    """The first day on which the land was idle: the day after the full year. None where nothing is found."""
+    if judge(case, on, policy).outcome not in FINDABLE:
+        return None
+    known = as_known(case, on)
+    if known.started_on and known.suspended_on:
+        return years_after(known.suspended_on, policy.suspended_years) + timedelta(days=1)
+    return years_after(_given(case.agreed_start_on, "agreed_start_on"), policy.idle_after_years) + timedelta(days=1)
 
 
 def as_known(case: IdleCase, on: date) -> IdleCase:

@@ -64,6 +64,19 @@ class IssueKind(StrEnum):
     CREDIT_CODE_MALFORMED = "credit_code_malformed"
     BASIS_MISSING = "basis_missing"
     RECORD_CHANGED = "record_changed"
+    # a panel of firms
+    HEADING_MISSING = "heading_missing"
+    ROW_TOO_LONG = "row_too_long"
+    FIRM_ID_MISSING = "firm_id_missing"
+    FIRM_DUPLICATE = "firm_duplicate"
+    FAR_MISSING = "far_missing"
+    LAND_NOT_POSITIVE = "land_not_positive"
+    TAX_NEGATIVE = "tax_negative"
+    FIRM_UNRATED = "firm_unrated"
+    FIRM_WITHOUT_POOL = "firm_without_pool"
+    POOL_NOT_COVERED = "pool_not_covered"
+    RATIO_UNDEFINED = "ratio_undefined"
+    FIRMS_TIED = "firms_tied"
 
 
 @dataclass(frozen=True)

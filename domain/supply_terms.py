@@ -20,6 +20,10 @@ class ReviewMissing(LandError):  # noqa: N818 - a refusal, not a fault
     """A contract with incentives goes into force only with the result of its 公平竞争审查 (effective 2024-08-01)."""
 
 
+class TermsRefused(LandError):  # noqa: N818
+    """The terms break a bound (`rules`), or leave a usual one without a reason."""
+
+
 class TermRule(StrEnum):
     """What is wrong or unusual with the terms of a supply."""
 

@@ -106,6 +106,28 @@ def mapped(headings: Iterable[str], entity: Entity, *, is_cut: bool = False) -> 
     return HeadingMap(tuple(taken.values()), tuple(h for h in headings if h not in used))
 
 
+def corrected(found: HeadingMap, said: Mapping[str, str], entity: Entity) -> HeadingMap:
+    """The same with what a person said of some headings; a column that he gave away is taken from its old heading."""
+    given = {h: key for h, key in said.items() if h in (*found.by_heading(), *found.unused)}
+    kept = [f for f in found.fields if f.heading not in given and f.key not in given.values()]
+    named = [Field(h, key, _stated_unit(h, entity, key)) for h, key in given.items() if key in _words(entity)]
+    fields = (*kept, *named)
+    used = {f.heading for f in fields}
+    headings = [*found.by_heading(), *found.unused]
+    return HeadingMap(fields, tuple(h for h in headings if h not in used))
+
+
+def open_columns(entity: Entity) -> tuple[str, ...]:
+    """The columns that a file may fill; what we reckon ourselves is taken from nobody."""
+    return tuple(_words(entity))
+
+
+def _stated_unit(heading: str, entity: Entity, key: str) -> str | None:
+    """The unit in which a heading says that its figures stand, where the column knows it."""
+    known = UNITS.get(_unit_of(entity, key), {})
+    return next((unit for _, unit in _without_unit(heading) if unit in known), None)
+
+
 def _claim(heading: str, entity: Entity) -> Claim | None:
     """(weakness, column, unit) of the column that a heading names, None where it names none."""
     plain = folded(heading)

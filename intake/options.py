@@ -1,6 +1,7 @@
 """What a person says about a file when handing it in."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from domain.codes import Stage
 
@@ -10,6 +11,7 @@ class IntakeOptions:
     """Each left empty is read from the file, or asked for by an issue; none is guessed without one.
 
     `park` is a code or a name; `crs` overrides what the file declares; `as_of_on` is an ISO day.
+    `mapping` is what a person said of headings, {heading: column}; an empty column leaves the heading out.
     """
 
     layer: str | None = None
@@ -18,3 +20,4 @@ class IntakeOptions:
     stage: Stage | None = None
     source: str | None = None
     as_of_on: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from intake.refusal import Unreadable
 from intake.run import NotRead, Source, Taken, taken
 
 _POLYGON, _MULTIPOLYGON = 3, 6
+_MOST_SAMPLES, _MOST_LOOKED_AT, _LONGEST_SAMPLE = 3, 50, 40
 
 
 @dataclass(frozen=True)
@@ -41,14 +43,15 @@ def preview(path: Path, on_record: OnRecord, options: IntakeOptions, policy: Int
     source = file.source
     try:
         batch, source = laid_out(file, options)
-        headings = map_headings(batch, file, declared("parcels"), policy)
+        headings = map_headings(batch, file, declared("parcels"), policy, options.mapping)
         fill_parks(batch, on_record.parks, options.park)
     except Unreadable as refusal:
         raise NotRead(refusal.issue, source) from refusal
     for check in PARCEL_CHECKS:
         batch.note(list(check(batch, policy)))
     rows = compared(batch, on_record.parcels, on_record.parks, named(options, path), policy)
-    return Preview(source, headings, tuple(_with_damaged(rows, file)), tuple(batch.issues), file.original.content)
+    return Preview(source, headings, tuple(_with_damaged(rows, file)), tuple(batch.issues), file.original.content,
+                   _samples(file.values))  # fmt: skip
 
 
 def laid_out(file: Taken, options: IntakeOptions) -> tuple[Batch, Source]:
@@ -84,9 +87,13 @@ def measure(batch: Batch) -> None:
             batch.shapes[index] = shapely.MultiPolygon([batch.shapes[index]])
 
 
-def map_headings(batch: Batch, file: Taken, entity: Entity, policy: IntakePolicy) -> dict[str, str]:
+def map_headings(
+    batch: Batch, file: Taken, entity: Entity, policy: IntakePolicy, said: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Fill the batch from the headings that name a column of ours; returns {heading: column}."""
     found = mapping.mapped(file.values, entity, is_cut=file.source.driver == "ESRI Shapefile")
+    if said:
+        found = mapping.corrected(found, said, entity)
     issues = [Issue(IssueKind.HEADING_UNUSED, Severity.WARNING, field=heading) for heading in found.unused]
     fields = units.settled(found.fields, entity, file.values, batch.measured_m2, policy, issues)
     batch.note(issues)
@@ -97,6 +104,15 @@ def map_headings(batch: Batch, file: Taken, entity: Entity, policy: IntakePolicy
 def named(options: IntakeOptions, path: Path) -> IntakeOptions:
     """A value that comes from a file names the file as its source, unless somebody says better."""
     return options if options.source else replace(options, source=path.name)
+
+
+def _samples(values: Mapping[str, list[Any]]) -> dict[str, tuple[str, ...]]:
+    """The first different values under each heading, for whoever corrects what it means."""
+    found = {}
+    for heading, column in values.items():
+        first = (str(v)[:_LONGEST_SAMPLE] for v in column if v is not None and str(v).strip())
+        found[heading] = tuple(islice(dict.fromkeys(islice(first, _MOST_LOOKED_AT)), _MOST_SAMPLES))
+    return found
 
 
 def _is_bad_shape(issue: Issue) -> bool:

@@ -11,6 +11,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from domain.codes import DisposalState
+from domain.disposal import DisposalPolicy, Route
+from domain.entities.watch import DISPOSAL_CASES
 from domain.errors import PolicyInvalid
 from domain.idle import IdlePolicy
 from domain.supply_terms import SupplyPolicy
@@ -41,6 +44,7 @@ def idle_policy(folder: Path = FOLDER) -> IdlePolicy:
         investment_ratio=ratio(found, "investment_ratio"),
         fee_ratio=ratio(found, "fee_ratio"),
         investigation_days=whole(found, "investigation_days"),
+        extension_years=whole(found, "extension_years"),
     )
 
 
@@ -113,3 +117,25 @@ def supply_policy(folder: Path = FOLDER) -> SupplyPolicy:
         first_lease_usual_max_years=whole(found, "first_lease_usual_max_years"),
         grant_max_years=whole(found, "grant_max_years"),
     )
+
+
+def disposal_policy(folder: Path = FOLDER) -> DisposalPolicy:
+    """The routes and the targets of 存量盘活. Raises PolicyInvalid."""
+    found = entries("routes", folder)
+    try:
+        routes = {key: _route(key, entry) for key, entry in found["routes"].items()}
+        targets = {
+            (park, int(year)): float(entry["mu"])
+            for park, years in found["targets"].items()
+            for year, entry in years.items()
+        }
+    except (KeyError, TypeError, ValueError, AttributeError) as fault:
+        raise PolicyInvalid(key=str(fault)) from fault
+    return DisposalPolicy(routes, targets)
+
+
+def _route(key: str, entry: Entry) -> Route:
+    required = {DisposalState(state): tuple(columns) for state, columns in entry.get("required", {}).items()}
+    for column in (c for columns in required.values() for c in columns):
+        DISPOSAL_CASES.by_key[column]  # a paper that no case has a place for would never be on file
+    return Route(key, entry["zh"], entry["en"], required)

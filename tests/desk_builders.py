@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.desk import Desk
 from domain.audience import Person, Role
-from domain.audit import Basis
+from domain.audit import Basis, Trace
 from register.geopackage import GeoPackageRegister
 from register.store import Row
 from tests.register.inventory import fill
@@ -43,3 +43,17 @@ def one(register: GeoPackageRegister, entity: str, /, **equal: Any) -> Row:
     """The one record of these values."""
     [row] = register.find(entity, **equal)
     return row
+
+
+def a_contract(register: GeoPackageRegister, parcel: str = "P1", **values: Any) -> Row:
+    """A contract in force on P1: start agreed for 2024-06-30, 3,000万元, nothing built, no government cause found.
+
+    On 2025-11-20 that is idle land of the holder's: a fee of 600万元.
+    """
+    with register.transaction(Trace("setup", "setup")) as writer:
+        row = {
+            "contract_code": f"HT-{parcel}", "parcel_id": one(register, "parcels", parcel_code=parcel)["id"],
+            "state": "active", "agreed_start_on": "2024-06-30", "price_10k_yuan": 3000.0, "government_cause": "no",
+        }  # fmt: skip
+        made = writer.insert("contracts", row | values)
+    return one(register, "contracts", id=made)

@@ -4,6 +4,10 @@ from enum import StrEnum
 
 from domain.audience import Role
 from domain.codes import (
+    CheckStage,
+    Comparison,
+    ContractState,
+    DisposalState,
     DocumentKind,
     FacilityKind,
     FireHazard,
@@ -12,10 +16,12 @@ from domain.codes import (
     Industry,
     LandUse,
     LayerKind,
+    LegalTrack,
     MapColour,
     Marketing,
     Occupancy,
     OccupationRole,
+    ProblemState,
     RowAudience,
     Scale,
     Stage,
@@ -67,6 +73,43 @@ CODES: dict[type[StrEnum], dict[StrEnum, Word]] = {
         IdleOutcome.MAY_RECOGNISE: Word("可认定闲置", "May be recognised as idle"),
         IdleOutcome.NOT_IDLE: Word("非闲置（面积、投资已足）", "Not idle: area and investment suffice"),
         IdleOutcome.NOT_IDLE_COMPLETED: Word("非闲置（已竣工）", "Not idle: completed"),
+    },
+    ContractState: {
+        ContractState.DRAFT: Word("拟订", "Draft"),
+        ContractState.ACTIVE: Word("生效", "In force"),
+        ContractState.ENDED: Word("终止", "Ended"),
+    },
+    CheckStage: {
+        CheckStage.COMPLETION: Word("竣工", "On completion"),
+        CheckStage.FULL_OUTPUT: Word("达产", "On full output"),
+        CheckStage.IN_PRODUCTION: Word("在产", "In production"),
+    },
+    Comparison: {
+        Comparison.AT_LEAST: Word("不低于", "At least"),
+        Comparison.AT_MOST: Word("不高于", "At most"),
+    },
+    LegalTrack: {
+        LegalTrack.IDLE: Word("闲置土地处置", "Idle-land law"),
+        LegalTrack.UNDERUSED: Word("低效用地再开发", "Underused land"),
+        LegalTrack.BREACH: Word("合同违约", "Breach of contract"),
+        LegalTrack.BANKRUPTCY: Word("破产处置", "Bankruptcy"),
+    },
+    DisposalState: {
+        DisposalState.SURVEYED: Word("排查", "Surveyed"),
+        DisposalState.FILED: Word("建档", "Filed"),
+        DisposalState.DETERMINED: Word("认定", "Determined"),
+        DisposalState.PLANNED: Word("方案", "Planned"),
+        DisposalState.APPROVED: Word("批准", "Approved"),
+        DisposalState.EXECUTING: Word("实施", "Under way"),
+        DisposalState.CLOSED: Word("销号", "Closed"),
+        DisposalState.REVIEWED: Word("复核", "Reviewed"),
+    },
+    ProblemState: {
+        ProblemState.RAISED: Word("待回应", "Raised"),
+        ProblemState.ANSWERED: Word("已回应", "Answered"),
+        ProblemState.SOLVED: Word("待销号", "Solved"),
+        ProblemState.CLOSED: Word("已销号", "Closed"),
+        ProblemState.REOPENED: Word("重新打开", "Reopened"),
     },
     UnderusedState: {
         UnderusedState.FLAGGED: Word("待确认", "Flagged"),

@@ -3,17 +3,21 @@
 from collections import defaultdict
 from typing import Any
 
-from domain.codes import Marketing, Occupancy, Stage
+from domain.codes import ContractState, DisposalState, IdleState, Marketing, Occupancy, ProblemState, Stage
 from domain.errors import LandError
 from wording import Language, Word
 from wording.codes import code_word
 from wording.columns import COLUMN_KEYS, ENTITIES, column_word
+from wording.land_watch import CASE_COLUMNS
 from wording.land_watch import REFUSALS as LAND_REFUSALS
+from wording.numbers import number
+from wording.ranking import REFUSALS as RANKING_REFUSALS
 from wording.sign_in import REFUSALS as ACCOUNT_REFUSALS
 
 SENTENCES: dict[str, Word] = {
     **ACCOUNT_REFUSALS,
     **LAND_REFUSALS,
+    **RANKING_REFUSALS,
     "NotPermitted": Word(
         "您的角色不能办理此事，记录未改动。如需办理，请联系系统管理员。",
         "Your role does not permit this; nothing was changed. Ask an administrator if you need it.",
@@ -100,6 +104,10 @@ SENTENCES: dict[str, Word] = {
         "文件 {file} 无法读取，记录未改动。请检查文件后重新导入。",
         "The file {file} could not be read; the record is unchanged. Check the file and import it again.",
     ),
+    "BatchUndone": Word(
+        "批次 {code} 已于 {day} 撤销，记录未再改动。",
+        "Batch {code} was undone on {day} already; nothing was changed again.",
+    ),
     "PolicyInvalid": Word(
         "政策文件的 {key} 一项格式有误，原有规则继续有效。请改正后重新载入。",
         "The entry {key} of the policy file is not well formed; the rules in force stay. Correct it and load it again.",
@@ -111,6 +119,9 @@ OUTAGE = Word(
     "Something failed and this was not completed; the saved record is not affected. Try again later; "
     "if it fails again, please give the number {reference}.",
 )
+
+#: Whose words a refused move is told in; a code of two lists means the same in both.
+_STATES = (Stage, Marketing, Occupancy, IdleState, DisposalState, ContractState, ProblemState)
 
 _UNNAMED = Word("（未写明）", "(not given)")
 
@@ -132,6 +143,12 @@ def sentence(refusal: LandError, language: str = Language.ZH) -> str:
 
 
 def _readable(key: str, value: Any, values: dict[str, Any], language: str) -> str:
+    if key == "columns":  # papers that a disposal case lacks
+        return ("、" if language == Language.ZH else ", ").join(
+            column_word("disposal_cases", c, language) for c in value
+        )
+    if key == "field" and value in CASE_COLUMNS:
+        return CASE_COLUMNS[value](language)
     if isinstance(value, (list, tuple)):
         return ("、" if language == Language.ZH else ", ").join(str(v) for v in value)
     if key == "column" and (values.get("entity"), value) in COLUMN_KEYS:
@@ -140,9 +157,11 @@ def _readable(key: str, value: Any, values: dict[str, Any], language: str) -> st
         return _status(str(value), language)
     if key == "entity" and value in ENTITIES:
         return ENTITIES[value](language)
+    if key in ("available", "wanted"):
+        return number(value)
     return str(value)
 
 
 def _status(code: str, language: str) -> str:
-    codes = next((codes for codes in (Stage, Marketing, Occupancy) if code in list(codes)), None)
+    codes = next((codes for codes in _STATES if code in list(codes)), None)
     return code_word(codes, code, language) if codes else code

@@ -11,6 +11,7 @@ from wording import Language, Word
 from wording.codes import CODES
 from wording.columns import COLUMN_KEYS, column_word
 from wording.land_watch import CASE_COLUMNS
+from wording.ranking import FIGURE_WORDS, PANEL_ISSUES, figure_word, named
 
 SENTENCES: dict[IssueKind, Word] = {
     IssueKind.FILE_MISSING: Word(
@@ -202,7 +203,7 @@ SENTENCES: dict[IssueKind, Word] = {
         "{code} 在导入期间被他人修改，此行未导入。请重新导入。",
         "{code} was changed by somebody else meanwhile; the row stays out. Import the file again.",
     ),
-}
+} | PANEL_ISSUES
 
 _ROW = Word("第 {row} 行：", "Row {row}: ")
 _DAMAGED_ROW = Word(
@@ -230,7 +231,7 @@ def issue_sentence(issue: Issue, language: str = Language.ZH, entity: str = "par
 
 def _values(issue: Issue, language: str, entity: str) -> Mapping[str, Any]:
     codes = _codes(issue.field, entity)
-    values = {key: _readable(value, codes, language) for key, value in issue.details.items()}
+    values = {key: _readable(value, codes, language) for key, value in named(issue.details, language).items()}
     values["field"] = _field(issue.field, entity, language)
     values["value"] = _readable(issue.value, codes if issue.kind is IssueKind.BASIS_MISSING else {}, language)
     if issue.kind is IssueKind.SHAPE_DUPLICATE:
@@ -243,7 +244,9 @@ def _values(issue: Issue, language: str, entity: str) -> Mapping[str, Any]:
 def _field(field: str | None, entity: str, language: str) -> str | None:
     if field is not None and (entity, field) in COLUMN_KEYS:
         return column_word(entity, field, language)
-    return CASE_COLUMNS[field](language) if field in CASE_COLUMNS else field
+    if field in CASE_COLUMNS:
+        return CASE_COLUMNS[field](language)
+    return figure_word(field, language) if field in FIGURE_WORDS else field
 
 
 def _codes(field: str | None, entity: str) -> Mapping[Any, Word]:

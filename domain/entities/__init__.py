@@ -13,7 +13,8 @@ from domain.entities.land import (
 )
 from domain.entities.space import FLOORS, PLANTS, UNITS
 from domain.entities.supply import RESERVATIONS, UTILITY_PRICES, UTILITY_SUPPLIES
-from domain.entities.upkeep import DOCUMENTS, IMPORT_BATCHES, REFERENCE_FEATURES, REFERENCE_LAYERS
+from domain.entities.upkeep import DOCUMENTS, HEADING_MAPPINGS, IMPORT_BATCHES, REFERENCE_FEATURES, REFERENCE_LAYERS
+from domain.entities.watch import COMMITMENTS, CONTRACTS, DISPOSAL_CASES, PROBLEMS
 
 ALL: tuple[Entity, ...] = (
     DISTRICTS,
@@ -32,12 +33,17 @@ ALL: tuple[Entity, ...] = (
     ENTERPRISE_YEARS,
     CLOSED_YEARS,
     PROJECTS,
+    CONTRACTS,
+    COMMITMENTS,
     IDLE_FINDINGS,
     UNDERUSED_FINDINGS,
+    DISPOSAL_CASES,
+    PROBLEMS,
     REFERENCE_LAYERS,
     REFERENCE_FEATURES,
     DOCUMENTS,
     IMPORT_BATCHES,
+    HEADING_MAPPINGS,
 )
 
 ENTITIES: dict[str, Entity] = {entity.key: entity for entity in ALL}

@@ -75,7 +75,10 @@ def test_rent_that_counts_towards_the_price_is_taken_off_it() -> None:
 
 def test_ways_of_supply_side_by_side() -> None:
     """Two years at 110 a year, paid at the beginning: 220 in all; at 10 % 110 + 100 = 210 today."""
-    lease, grant = SupplyTerms(SupplyMode.LONG_LEASE, 2, 0, Decimal(110)), SupplyTerms(SupplyMode.GRANT, 0, 50, None, Decimal(500))
+    lease, grant = (
+        SupplyTerms(SupplyMode.LONG_LEASE, 2, 0, Decimal(110)),
+        SupplyTerms(SupplyMode.GRANT, 0, 50, None, Decimal(500)),
+    )
     one, other = compare_terms([lease, grant], user_discount_ratio=Decimal("0.1"), office_discount_ratio=Decimal(0))
     assert (one.first_year, one.total, one.user_present_value, one.office_present_value) == (110, 220, 210, 220)
     assert (other.first_year, other.total, other.total_per_year) == (500, 500, 10)

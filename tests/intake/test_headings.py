@@ -7,7 +7,7 @@ import pytest
 from domain.codes import FacilityKind, LandUse, Stage
 from domain.columns import ColumnType
 from domain.entities import ENTITIES, entity
-from intake.mapping import UNITS, mapped, synonyms, words_of
+from intake.mapping import UNITS, corrected, mapped, synonyms, words_of
 from intake.values import folded, is_empty, read_code, read_day, read_integer, read_number, read_text
 
 PARCELS = entity("parcels")
@@ -147,3 +147,20 @@ def test_zero_is_a_value() -> None:
 def test_words_are_compared_without_width_case_and_spaces() -> None:
     assert folded("Ｍ １（一类）") == folded("m1一类")
     assert read_code("净 地", words_of("stage")) == "cleared"
+
+
+def test_what_a_person_says_of_a_heading_holds_and_takes_the_column_from_another() -> None:
+    found = mapped(["宗地名称", "项目", "面积(亩)"], PARCELS)
+    said = corrected(found, {"项目": "name"}, PARCELS)
+    assert said.by_heading() == {"面积(亩)": "registered_area_m2", "项目": "name"}
+    assert said.unused == ("宗地名称",)
+
+
+def test_corrected_heading_keeps_the_unit_that_it_states() -> None:
+    said = corrected(mapped(["甲方数字(亩)"], PARCELS), {"甲方数字(亩)": "registered_area_m2"}, PARCELS)
+    assert [(f.key, f.unit) for f in said.fields] == [("registered_area_m2", "亩")]
+
+
+def test_heading_that_a_person_leaves_out_fills_nothing() -> None:
+    said = corrected(mapped(["宗地名称"], PARCELS), {"宗地名称": ""}, PARCELS)
+    assert (said.fields, said.unused) == ((), ("宗地名称",))

@@ -137,11 +137,15 @@ OPEN_WHILE_CLOSED = {
 PAGES: dict[str, tuple[str, str, str]] = {
     "": ("", "可供地块", "数字范围"),
     "plot": ("code=SQ-B07", "SQ-B07 位置示意图（示例）", "SQ-B07 位置示意图（示例）"),
+    "idle-notices": ("", "闲置土地公告", "闲置土地公告"),
     "plant": ("code=SQ-A09-1", "SQ-A09-1 位置示意图（示例）", "SQ-A09-1 位置示意图（示例）"),
 }
 #: Staff page → (query, what it says, to which roles). To all others it does not exist.
 STAFF_PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "import-file": ("", "先看后定", ("officer", "administrator")),
     "desk": ("", "按剩余天数", ("officer", "reviewer")),
+    "land-watch": ("", "在监合同", ("officer", "reviewer")),
+    "disposal": ("", "年度任务", ("officer", "reviewer")),
     "trail": ("day=2025-11-20", "导出表格", STAFF),
     "administration": ("", "现行政策参数", ("administrator",)),
     "edit": ("", "请在一张图上选择地块或厂房", ("officer", "administrator")),
@@ -160,6 +164,8 @@ COMMANDS: dict[str, tuple[list[str], int]] = {
     "user lock": (["nobody", "--record", "{record}"], 1),
     "site": (["open", "--record", "{record}"], 0),
     "audit head": (["--record", "{record}"], 0),
+    "batch list": (["--record", "{record}"], 0),
+    "batch undo": (["7", "--record", "{record}"], 1),
     "audit verify": (["--record", "{record}"], 0),
 }
 

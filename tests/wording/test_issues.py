@@ -36,6 +36,13 @@ DETAILS: dict[IssueKind, dict[str, object]] = {
     IssueKind.AREA_DIFFERS: {"measured_m2": 1.5, "zone": "EPSG:4544"},
     IssueKind.BASIS_MISSING: {"code": "A1", "from": "raw"},
     IssueKind.RECORD_CHANGED: {"code": "A1"},
+    IssueKind.HEADING_MISSING: {"headings": ["firm_id"]},
+    IssueKind.FIRM_DUPLICATE: {"rows": [2, 7]},
+    IssueKind.FIRM_UNRATED: {"firm": "E1", "figures": ["staff_count"]},
+    IssueKind.FIRM_WITHOUT_POOL: {"firm": "E1"},
+    IssueKind.POOL_NOT_COVERED: {"firm": "E1", "pool": "规下"},
+    IssueKind.RATIO_UNDEFINED: {"firm": "E1", "indicators": ["value_added_per_tce"]},
+    IssueKind.FIRMS_TIED: {"firms": ["E1", "E2"], "rank": 2},
 }
 
 
