@@ -113,3 +113,11 @@ class UnknownScheme(LandError):  # noqa: N818
 
 class UnknownFirm(LandError):  # noqa: N818
     """The panel has no such firm."""
+
+
+class ResultUnreadable(LandError):  # noqa: N818
+    """A frozen result lacks a file, or one is not as it was frozen; `file` names it."""
+
+
+class ResultExists(LandError):  # noqa: N818
+    """A frozen result stands at that path already; it is never written over."""

@@ -102,6 +102,12 @@ def problem_policy(folder: Path = FOLDER) -> ProblemPolicy:
     return ProblemPolicy(whole(found, "answer_hours"), whole(found, "solve_working_days"), ratio(found, "closed_ratio"))
 
 
+def day_policy(folder: Path = FOLDER) -> tuple[int, int, int]:
+    """Days ahead that a desk looks; days for which an offer and a utility stay fresh. Raises PolicyInvalid."""
+    found = entries("desk", folder)
+    return whole(found, "horizon_days"), whole(found, "verify_days"), whole(found, "supply_days")
+
+
 def supply_policy(folder: Path = FOLDER) -> SupplyPolicy:
     """The bounds of lease and grant. Raises PolicyInvalid naming the key."""
     found = entries("supply", folder)

@@ -150,6 +150,7 @@ WEEKDAYS = {
     "5": Word("周六", "Saturday"),
     "6": Word("周日", "Sunday"),
 }
+COUNTED_ITEMS = Word("{n} 件", "{n}")
 DEADLINES = Word("期限", "Deadlines")
 BY_DAYS_LEFT = Word("按剩余天数", "by days left")
 TO_CONFIRM = Word("待认定与待确认", "To recognise and confirm")
@@ -261,5 +262,9 @@ POLICY_VALUE = Word("取值", "Value")
 POLICY_CLAUSE = Word("规定", "Clause")
 POLICY_SOURCE = Word("来源", "Source")
 POLICY_FROM = Word("施行日", "In force from")
+SITE_SAVED = Word("对外开放设置已更改", "The setting was changed")
+ACCOUNT_SAVED = Word("账号 {name}：{deed}", "Account {name}: {deed}")
+BYTES = Word("{n} MB", "{n} MB")
+POLICY_FILES = Word("政策文件", "Policy file")
 ACCESS_TRAIL = Word("账号留痕", "Trail of accounts")
 SUBJECT = Word("对象", "Subject")

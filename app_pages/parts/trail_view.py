@@ -39,10 +39,10 @@ def _entry(trace: Trace, *, with_record: bool) -> str:
     head = tag("b", h(deed_word(entry.trace.deed)))
     if with_record:
         head += tag("span", h(record_word(entry)), "trail-record")
-    who = tag("span", h(entry.trace.actor), "trail-who") + tag("span", h(trace.at), "source")
+    who = tag("span", h(entry.trace.actor), "trail-who")
     return tag(
         "article",
-        tag("div", who + tag("span", h(f"#{entry.seq}"), "source"), "trail-when")
+        tag("div", who + tag("span", h(f"{trace.at}  #{entry.seq}"), "source"), "trail-when")
         + tag("div", tag("div", head) + _changes(trace) + _basis(trace), "trail-what"),
     )
 

@@ -74,7 +74,7 @@
       return this.tilesInView().flatMap(({ tile, scale, left, top }) => (tile.name || []).map((point) => {
         const style = names[point.tags.k] || names["*"];
         const main = point.tags.w === 1;
-        if (!point.tags.n || zoom < (main ? style.mainFrom : style.from)) return null;
+        if (!point.tags.n || zoom < (main ? style.mainFrom : style.from) || zoom > (style.until || 99)) return null;
         const size = main ? style.size + 1 : style.size;
         return { text: String(point.tags.n), x: point.parts[0][0] * scale + left, y: point.parts[0][1] * scale + top,
                  angle: uprightAngle(point.tags.r || 0), size, spacing: main ? style.spacing + 2 : style.spacing,
