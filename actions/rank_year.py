@@ -9,8 +9,8 @@ from analytics.firm_years import FirmYear, YearPanel, engine_panel
 from analytics.scoring import Scored, score
 from domain.audience import Person
 from domain.scheme import Scheme
+from register.geopackage import GeoPackageRegister
 from register.schemes import read_scheme
-from register.store import Register
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class RankedYear:
         return self.panel.firms[row]
 
 
-def rank_year(register: Register, person: Person, year: int, scheme: str) -> RankedYear:
+def rank_year(register: GeoPackageRegister, person: Person, year: int, scheme: str) -> RankedYear:
     """Rank a year of the record under a shipped scheme.
 
     Raises NotPermitted unless the person is an analyst, UnknownScheme, SchemeInvalid, and SchemeIncomplete with the
@@ -46,7 +46,7 @@ def rank_year(register: Register, person: Person, year: int, scheme: str) -> Ran
 
 
 @lru_cache(maxsize=8)
-def _ranked(register: Register, revision: int, year: int, scheme: str) -> RankedYear:
+def _ranked(register: GeoPackageRegister, revision: int, year: int, scheme: str) -> RankedYear:
     """Once for each revision; the key holds scalars and the one register of the process."""
     panel = read_panel(register, year)
     return RankedYear(panel, score(engine_panel(panel.firms), read_scheme(scheme)))
