@@ -269,7 +269,7 @@ PROBLEMS_ABOUT = Word("办结率 {share}，要求不低于 {least}", "{share} cl
 PROBLEM, RAISED_AT, ANSWER_BY, SOLVE_BY = (
     Word("问题", "Problem"), Word("提出时间", "Raised"), Word("回应期限", "Answer by"), Word("解决期限", "Solve by"),
 )  # fmt: skip
-PROBLEM_STATE = Word("状态", "State")
+PROBLEM_STATE, PROBLEM_CODE = Word("状态", "State"), Word("问题编号", "Problem no.")
 LATE = Word("逾期", "late")
 PROVISIONAL = Word("暂估", "provisional")
 NO_PROBLEM = Word("目前没有登记的问题。", "No problem is on the list.")

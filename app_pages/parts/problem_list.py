@@ -19,7 +19,7 @@ from wording.numbers import NO_DATA, percent
 from wording.values import bracketed, joined
 
 _COLUMNS = (
-    Column("code", words.CASE_CODE(), 110),
+    Column("code", words.PROBLEM_CODE(), 110),
     Column("number", words.NUMBER(), 66),
     Column("title", words.PROBLEM(), 280),
     Column("raised", words.RAISED_AT(), 140),

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import streamlit as st
@@ -16,7 +18,7 @@ from register.reader import Reader
 from wording import land_watch as words
 from wording.codes import code_word
 from wording.columns import column_word
-from wording.numbers import NO_DATA, money, mu, percent
+from wording.numbers import NO_DATA, money, mu, number
 
 Row = Mapping[str, Any]
 
@@ -25,6 +27,7 @@ def show_case(watched: Watched, parcel: Row, reader: Reader) -> None:
     """The panel of a contract."""
     st.html(_head(watched, parcel) + _clock(watched, reader.day) + _facts(watched))
     st.html(tag("p", h(words.PROPOSED()), "source"))
+    sitting.show_said()
     sitting.show_refused()
     show_deeds(watched, reader.park_codes.get(parcel["park_id"]))
 
@@ -104,7 +107,12 @@ def _shares(watched: Watched) -> str:
     area, invested = case.developed_area_ratio, case.invested_ratio
     if area is None or invested is None:
         return ""
-    return words.RATIOS(area=percent(float(area)), invested=percent(float(invested)))
+    return words.RATIOS(area=_down(area), invested=_down(invested))
+
+
+def _down(share: Fraction) -> str:
+    """Per cent with two decimals, cut and not rounded: what is short of a third must not read as a third."""
+    return f"{number(Decimal(int(share * 10_000)) / 100)}%"
 
 
 def _on_record(finding: Row | None) -> list[tuple[str, str]]:
