@@ -135,7 +135,7 @@ def test_a_migration_that_fails_leaves_the_record_untouched(
 ) -> None:
     broken = tmp_path / "0002_broken.sql"
     broken.write_text("ALTER TABLE parcels ADD COLUMN colour TEXT;\nCREATE TABLE parcels (id INTEGER);\n")
-    monkeypatch.setattr(schema, "steps", lambda: [(2, broken)])
+    monkeypatch.setattr(schema, "steps", lambda: [(9999, broken)])
     with pytest.raises(sqlite3.OperationalError):
         GeoPackageRegister(record.path)
     names = [c["name"] for c in record._connection.execute("PRAGMA table_info(parcels)")]
