@@ -73,13 +73,16 @@ def sniffed(path: Path) -> Format:
 
 
 def _text(head: bytes) -> str:
-    """The head as text, empty where it is none. A letter that the head's end cuts in half does not count."""
+    """The head as text, empty where it is none. A letter that the head's end cuts in half does not count.
+
+    Text that mixes encodings still shows the signs of its format, which are ASCII.
+    """
     for cut in range(4):
         part = head[: len(head) - cut]
         name, _ = shown_encoding(part)
         if name and ("\0" not in (text := part.decode(name, "ignore"))):
             return text.lstrip("\ufeff")
-    return ""
+    return "" if b"\0" in head else head.decode("latin-1")
 
 
 def _is_table(text: str) -> bool:

@@ -146,12 +146,12 @@ def text_encoding(
 ) -> str | None:
     """The encoding to read the texts in; None where the format settles it."""
     from intake.readers.dxf import dxf_text
-    from intake.readers.mapinfo import mapinfo_encoding
+    from intake.readers.mapinfo import settle_charset
 
     if form.key == "shapefile":
         return note_shapefile(path, packed.parts if packed else frozenset({".shp"}), request, content)
     if form.key in ("tab", "mif"):
-        return mapinfo_encoding(path, request, content)
+        settle_charset(path, request, content)
     if form.key == "gml":
         content.encoding = "UTF-8"
     if form.key == "dxf":

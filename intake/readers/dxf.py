@@ -76,8 +76,9 @@ def _described(faces: list[Any], texts: list[tuple[str, Any]], layers: list[str]
         codes.append(code)
         names.append(others[0] if others else None)
         remarks.append("；".join([*others[1:], *(w for w in found if _NUMBER.match(w))]) or None)
-    cells: dict[str, list[Any]] = {_CODE_HEADING: codes, _NAME_HEADING: names, _REMARK_HEADING: remarks, _LAYER_HEADING: layers}
-    return {h: list(c) for h, c in cells.items() if any(c)}
+    headings = (_CODE_HEADING, _NAME_HEADING, _REMARK_HEADING, _LAYER_HEADING)
+    cells: list[list[Any]] = [codes, names, remarks, list(layers)]
+    return {heading: column for heading, column in zip(headings, cells, strict=True) if any(column)}
 
 
 def _texts_inside(faces: list[Any], texts: list[tuple[str, Any]]) -> list[list[str]]:

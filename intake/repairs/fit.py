@@ -91,7 +91,7 @@ def fits(bounds: Numbers, crs: str) -> NDArray[np.bool_]:
     west, south, east, north = bounds.T
     if zone := zone_of(crs):
         shift = zone.number * PREFIX_M if zone.is_prefixed else 0.0
-        is_wide = (west - shift >= _EASTINGS_M[0]) & (east - shift <= _EASTINGS_M[1])
+        is_wide: NDArray[np.bool_] = (west - shift >= _EASTINGS_M[0]) & (east - shift <= _EASTINGS_M[1])
         is_high = (south >= _NORTHINGS_M[0]) & (north <= _NORTHINGS_M[1])
         return np.asarray(is_wide & is_high)
     if is_geographic(crs):
