@@ -28,8 +28,10 @@ from actions.import_result import ImportResult
 from actions.office import Office
 from actions.open_record import open_record
 from actions.open_site import open_site
+from actions.past_day import figures_on
 from actions.score_panel import PanelScored, score_file
 from actions.undo_import import batches, undo_import
+from actions.verify_trail import head_of_day, verify_trail
 from domain.audience import OPERATOR_ROLES, Person, Role
 from domain.audit import Trace
 from domain.clock import field_day
@@ -196,20 +198,28 @@ def greet_first_administrator(register: GeoPackageRegister) -> None:
 def figures(
     park: Annotated[str | None, typer.Option(help="园区 one park")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON")] = False,
+    on: Annotated[str | None, typer.Option(help="过去某日，依留痕重建 a past day, told from the trail")] = None,
     record: RecordOption = None,
 ) -> None:
     """打印首页数字 Print the headline figures."""
     office = Office(opened(record))
     code = park_code(office.register, park) if park else None
-    day = office.today()
-    office.snapshot.refresh()
-    found = office.headlines.before(OPERATOR.audience, day, code)
+    found = _figures(office, a_day(on) if on else None, code)
     if as_json:
         typer.echo(json.dumps([_as_json(h) for h in found], ensure_ascii=False, indent=2))
         return
     for line in found:
         said = figure_text(line.figure.key, line.figure.value, is_withheld=line.is_withheld)
         typer.echo(f"{FIGURES[line.figure.key].name()}  {said}  {line.figure.as_of or ''}")
+
+
+def _figures(office: Office, on: date | None, park: str | None) -> list[Headline]:
+    """The figures of today, or as the trail tells them of a past day."""
+    if on:
+        return figures_on(office.register, OPERATOR, on, park)[1]
+    day = office.today()
+    office.snapshot.refresh()
+    return office.headlines.before(OPERATOR.audience, day, park)
 
 
 def _as_json(line: Headline) -> dict[str, Any]:
@@ -494,17 +504,33 @@ def undo(code: int, record: RecordOption = None) -> None:
 
 @audit.command()
 @deed
-def verify(record: RecordOption = None) -> None:
-    """校验留痕 Check the chain of the trail."""
-    register = opened(record)
-    broken = register.first_broken_entry()
-    if broken is not None:
-        typer.echo(words.both(words.TRAIL_BROKEN, entry=broken), err=True)
+def verify(
+    record: RecordOption = None,
+    head: Annotated[str | None, typer.Option(help="以前抄存的 编号:校验值 a head noted before, SEQ:HASH")] = None,
+) -> None:
+    """校验留痕 Check the chain of the trail, and that an earlier head still stands in it."""
+    checked = verify_trail(opened(record), head)
+    if checked.broken_at is not None:
+        typer.echo(words.both(words.TRAIL_BROKEN, entry=checked.broken_at), err=True)
+    if not checked.has_head:
+        typer.echo(words.both(words.TRAIL_CUT, head=head), err=True)
+    if not checked.holds:
         raise typer.Exit(2)
-    entries = list(register.trail())
-    typer.echo(words.both(words.TRAIL_HOLDS, count=len(entries)))
-    if entries:
-        typer.echo(words.both(words.TRAIL_HEAD, seq=entries[-1].seq, hash=entries[-1].hash))
+    typer.echo(words.both(words.TRAIL_HOLDS, count=checked.count))
+    if checked.last:
+        typer.echo(words.both(words.TRAIL_HEAD, seq=checked.last.seq, hash=checked.last.hash))
+
+
+@audit.command()
+@deed
+def head(
+    on: Annotated[str | None, typer.Option(help="日期，默认今天 the day, ISO; else today")] = None,
+    record: RecordOption = None,
+) -> None:
+    """当日末条 Print a day's head, `日期 编号:校验值`, for a place that the administrators cannot write."""
+    day = a_day(on) if on else field_day(None)
+    last = head_of_day(opened(record), day)
+    typer.echo(f"{day.isoformat()} {last.seq}:{last.hash}" if last else f"{day.isoformat()} 0:")
 
 
 if __name__ == "__main__":
