@@ -19,6 +19,7 @@ import typer
 from actions.accounts import Accounts, Actor, add_user, lock_user, reset_user
 from actions.begin_record import EMPTY_RECORD, begin_record
 from actions.evaluate_cases import Evaluation, evaluate_cases
+from actions.export_records import AUDIENCES, criteria_of, export_records, format_of
 from actions.freeze_result import freeze, recompute
 from actions.headline import Headline
 from actions.import_file import ImportOptions, import_file
@@ -40,6 +41,7 @@ from register.backup import back_up, restore
 from register.geopackage import GeoPackageRegister
 from register.paths import RecordPaths
 from register.schemes import read_scheme, scheme_text
+from reports.exchange import ExchangeOptions
 from routes.gate_config import EVERY_ADDRESS
 from settings import ROOT, SAMPLE, settings
 from wording import Language
@@ -76,6 +78,22 @@ class Importable(StrEnum):
 
     PARCEL = "parcel"
     LAYER = "layer"
+
+
+class Exportable(StrEnum):
+    """What can leave as a file."""
+
+    PARCEL = "parcel"
+    PLOT = "plot"
+    PLANT = "plant"
+
+
+class ExportAudience(StrEnum):
+    """For whom an operator makes a file."""
+
+    VISITOR = "visitor"
+    STAFF = "staff"
+    OPERATOR = "operator"
 
 
 def deed(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -318,6 +336,27 @@ def a_day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as fault:
         raise InvalidValue(column="--on", value=text) from fault
+
+
+@app.command()
+@deed
+def export(
+    out: Annotated[Path, typer.Option(help="文件，格式按后缀 the file; its suffix is the format")],
+    entity: Annotated[Exportable, typer.Option(help="宗地、地块或厂房 what to export")] = Exportable.PARCEL,
+    crs: Annotated[str | None, typer.Option(help="坐标系，如 EPSG:4544 CRS of the file")] = None,
+    encoding: Annotated[str | None, typer.Option(help="UTF-8, GBK")] = None,
+    audience: Annotated[ExportAudience, typer.Option(help="给谁看 for whom")] = ExportAudience.OPERATOR,
+    filters: Annotated[list[str] | None, typer.Option("--filter", help="如 stage=cleared,raw e.g. park=SQ")] = None,
+    search: Annotated[str, typer.Option(help="搜索 as in the search box")] = "",
+    record: RecordOption = None,
+) -> None:
+    """导出清单为文件 Export a list as a file; the audience decides its columns."""
+    asked = ExchangeOptions(format_of(out), crs, encoding)
+    criteria = criteria_of(entity.value, filters or [], search)
+    done = export_records(Office(opened(record)).reader(AUDIENCES[audience.value]), criteria, asked)
+    out.write_bytes(done.content)
+    out.with_name(f"{out.stem}.txt").write_text(done.notes, "utf-8")
+    typer.echo(words.both(gate_words.EXPORTED, n=done.count, path=out))
 
 
 @app.command()

@@ -87,6 +87,10 @@ class BatchUndone(LandError):  # noqa: N818
     """The import batch was undone before."""
 
 
+class ExportRefused(LandError):  # noqa: N818
+    """What was asked cannot leave like this; `reason` is crs, fixed_crs, encoding, format, filter or busy."""
+
+
 class PolicyInvalid(LandError):  # noqa: N818
     """A policy file is not well formed; `key` says where."""
 
