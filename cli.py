@@ -28,7 +28,7 @@ from actions.import_result import ImportResult
 from actions.office import Office
 from actions.open_record import open_record
 from actions.open_site import open_site
-from actions.score_panel import PanelScored, score_file
+from actions.score_panel import PanelScored, score_file, write_at
 from actions.undo_import import batches, undo_import
 from domain.audience import OPERATOR_ROLES, Person, Role
 from domain.audit import Trace
@@ -302,7 +302,7 @@ def recompute_command(
     """按存档重新计算得分并核对 Score a frozen result again and compare, byte for byte."""
     again = recompute(result)
     if out is not None:
-        out.write_bytes(again.scores)
+        write_at(out, again.scores)
     typer.echo(words.both(RECOMPUTED_SAME if again.is_same else RECOMPUTED_OTHER), err=not again.is_same)
     raise typer.Exit(0 if again.is_same else 2)
 

@@ -28,8 +28,8 @@ NAIVE = {
 }
 
 
-def drawn(count: int) -> Panel:
-    """Fictional firms in two pools; one in ten without emissions, one in a hundred vetoed, one in twenty protected."""
+def drawn(count: int, first_pool_ratio: float = 0.6) -> Panel:
+    """Fictional firms in two pools, or one. One in ten lacks emissions, one in a hundred is vetoed, five protected."""
     noise = np.random.default_rng(1)
 
     def per_mu(mean: float, spread: float = 1.0) -> Any:
@@ -50,7 +50,7 @@ def drawn(count: int) -> Panel:
         "rnd_10k_yuan": per_mu(3),
         "revenue_10k_yuan": per_mu(150),
     }
-    pools = np.where(noise.random(count) < 0.6, "规上", "规下").tolist()
+    pools = np.where(noise.random(count) < first_pool_ratio, "规上", "规下").tolist()
     ids = [f"F{n:07}" for n in range(count)]
     return panel_of(ids, pools, figures, is_vetoed=noise.random(count) < 0.01, is_protected=noise.random(count) < 0.05)
 
@@ -90,7 +90,7 @@ def main() -> None:
         theirs = _timed("naive pandas", lambda: naive(panel))
     print(f"  {memory()}")
     _compare(ours, theirs)
-    few = score(drawn(FEW), DEMO)
+    few = score(drawn(FEW, 1.0), DEMO)
     for _ in range(REPEATS):
         _timed("1,000 draws on 1,000 firms", lambda: uncertainty(few))
     _changes(few)
