@@ -109,3 +109,15 @@ class UnknownScheme(LandError):  # noqa: N818
 
 class UnknownFirm(LandError):  # noqa: N818
     """The panel has no such firm."""
+
+
+class ObjectionsOpen(LandError):  # noqa: N818
+    """A year whose objections are not all decided cannot be closed; `n` of them are open."""
+
+
+class RankingOutdated(LandError):  # noqa: N818
+    """The record has other figures than the draft that was to be closed."""
+
+
+class RankingAltered(LandError):  # noqa: N818
+    """A frozen ranking does not come to its own scores, or its bytes are others."""

@@ -5,7 +5,7 @@ import threading
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -28,7 +28,7 @@ def png_of(svg: str, width_mm: float, height_mm: float) -> bytes:
     return _compiled({"picture": json.dumps(page)}, "png", HERE / "picture.typ")
 
 
-def _compiled(inputs: dict[str, str], kind: str, template: Path = TEMPLATE) -> bytes:
+def _compiled(inputs: dict[str, str], kind: Literal["pdf", "png"], template: Path = TEMPLATE) -> bytes:
     with _one_at_a_time:  # the compiler keeps the inputs of its last run
         made = _compiler(template).compile(sys_inputs=inputs, format=kind, ppi=200)
     if not isinstance(made, bytes):  # several pages where one was meant

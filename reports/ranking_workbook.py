@@ -133,10 +133,10 @@ def _rules(sheet: Worksheet, scheme: Scheme, formats: Formats) -> Mapping[str, s
     row = 4 + len(scheme.indicators)
     sheet.write_string(row, 0, words.BOOK_COLUMNS["grade"](), formats["head"])
     sheet.write_string(row, 1, words.BOOK_QUOTA(), formats["head"])
-    for below, item in enumerate(scheme.classes, 1):
-        sheet.write_string(row + below, 0, item.name, formats["text"])
-        sheet.write_number(row + below, 1, float(item.cumulative_percent or 0), formats["input"])
-        cells[f"quota:{item.name}"] = f"'{words.BOOK_RULES()}'!$B${row + below + 1}"
+    for below, found in enumerate(scheme.classes, 1):
+        sheet.write_string(row + below, 0, found.name, formats["text"])
+        sheet.write_number(row + below, 1, float(found.cumulative_percent or 0), formats["input"])
+        cells[f"quota:{found.name}"] = f"'{words.BOOK_RULES()}'!$B${row + below + 1}"
     if scheme.min_max_floor is not None:
         last = row + len(scheme.classes) + 2
         sheet.write_string(last, 0, words.BOOK_MIN_MAX(), formats["text"])
