@@ -16,6 +16,7 @@ from domain.audience import EVERYBODY, Audience
 from domain.criteria import Criteria
 from register.reader import Reader
 from routes.documents import document_routes
+from routes.export import export_routes
 from routes.gate import Gate
 from routes.gate_config import GateConfig
 from routes.health import health_routes
@@ -91,6 +92,7 @@ app = st.App(
         *tile_routes(reader_of),
         *document_routes(reader_of, office_here.paths.files),
         *ranking_routes(office_here),
+        *export_routes(reader_of),
         *map_script_routes(),
         *health_routes(
             {

@@ -7,7 +7,7 @@ from actions.rank_year import RankedYear, rank_year
 from actions.ranking_panel import panel_years, require_analyst, year_panel
 from domain.audience import Person
 from domain.errors import NoSuchRecord
-from register.store import Register
+from register.geopackage import GeoPackageRegister
 from reports.paper import Paper
 from reports.paper_docx import docx_of
 from reports.paper_pdf import pdf_of
@@ -37,7 +37,7 @@ class RankingPaper:
 
 
 def ranking_paper(
-    register: Register, person: Person, paper: str, form: str, *, year: int, scheme: str, firm: str = ""
+    register: GeoPackageRegister, person: Person, paper: str, form: str, *, year: int, scheme: str, firm: str = ""
 ) -> RankingPaper:
     """One paper of a year under a scheme; `firm` (an enterprise's code) keeps the slips to one firm.
 
@@ -51,7 +51,9 @@ def ranking_paper(
     return RankingPaper(_made(register, person, paper, form, year, scheme, firm), MEDIA_TYPES[form], name)
 
 
-def _made(register: Register, person: Person, paper: str, form: str, year: int, scheme: str, firm: str) -> bytes:
+def _made(
+    register: GeoPackageRegister, person: Person, paper: str, form: str, year: int, scheme: str, firm: str
+) -> bytes:
     if paper == "slips":
         return SETTERS[form](_slips(register, person, year, firm))
     now = rank_year(register, person, year, scheme)
@@ -60,7 +62,7 @@ def _made(register: Register, person: Person, paper: str, form: str, year: int, 
     return SETTERS[form](_report(register, person, now, scheme))
 
 
-def _slips(register: Register, person: Person, year: int, firm: str) -> Paper:
+def _slips(register: GeoPackageRegister, person: Person, year: int, firm: str) -> Paper:
     firms = year_panel(register, person, year).firms
     chosen = [f for f in firms if not firm or f.firm_id == firm]
     if not chosen:
@@ -68,7 +70,7 @@ def _slips(register: Register, person: Person, year: int, firm: str) -> Paper:
     return slips(chosen, year, is_sample=_is_sample(register))
 
 
-def _report(register: Register, person: Person, now: RankedYear, scheme: str) -> Paper:
+def _report(register: GeoPackageRegister, person: Person, now: RankedYear, scheme: str) -> Paper:
     year = now.panel.year
     before = rank_year(register, person, year - 1, scheme) if year - 1 in panel_years(register, person) else None
     office = "、".join(d["name"] for d in register.find("districts"))
@@ -76,5 +78,5 @@ def _report(register: Register, person: Person, now: RankedYear, scheme: str) ->
     return ranking_report(YearOutcome(now.panel, now.scored), earlier, office, is_sample=_is_sample(register))
 
 
-def _is_sample(register: Register) -> bool:
+def _is_sample(register: GeoPackageRegister) -> bool:
     return register.meta().get("is_sample") == "1"

@@ -13,6 +13,7 @@ from domain.audience import Role
 from wording import Word, ranking_page
 from wording import desk as desk_words
 from wording import gate as gate_words
+from wording import land_watch as land_words
 from wording import map as map_words
 from wording import pages as words
 
@@ -24,9 +25,12 @@ LOGO = (STATIC / "logo.svg").read_text("utf-8")
 
 #: File, title, and the roles that find it in the head; to everybody else the page does not exist.
 STAFF_PAGES: tuple[tuple[str, Word, frozenset[Role]], ...] = (
-    ("ranking", ranking_page.TITLE, frozenset({Role.ANALYST})),
     ("desk", desk_words.MY_DAY, frozenset({Role.OFFICER, Role.REVIEWER})),
+    ("land_watch", land_words.PAGE, frozenset({Role.OFFICER, Role.REVIEWER})),
+    ("disposal", land_words.BOARD, frozenset({Role.OFFICER, Role.REVIEWER})),
     ("import_file", gate_words.IMPORT, frozenset({Role.OFFICER, Role.ADMINISTRATOR})),
+    ("ranking", ranking_page.TITLE, frozenset({Role.ANALYST})),
+    ("grade_list", ranking_page.GRADE_LIST, frozenset({Role.REVIEWER})),
     ("trail", desk_words.TRAIL, STAFF_ROLES),
     ("administration", desk_words.ADMINISTRATION, frozenset({Role.ADMINISTRATOR})),
 )
@@ -41,6 +45,7 @@ pages = [
     st.Page("map.py", title=words.MAP(), default=True),
     st.Page("plot.py", title=map_words.PLOT_PAGE(), url_path="plot", visibility="hidden"),
     st.Page("plant.py", title=map_words.PLANT_PAGE(), url_path="plant", visibility="hidden"),
+    st.Page("idle_notices.py", title=land_words.NOTICES(), url_path="idle-notices"),
 ]
 somebody = person()
 pages += [

@@ -87,6 +87,10 @@ class BatchUndone(LandError):  # noqa: N818
     """The import batch was undone before."""
 
 
+class ExportRefused(LandError):  # noqa: N818
+    """What was asked cannot leave like this; `reason` is crs, fixed_crs, encoding, format, filter or busy."""
+
+
 class PolicyInvalid(LandError):  # noqa: N818
     """A policy file is not well formed; `key` says where."""
 
@@ -121,3 +125,11 @@ class RankingOutdated(LandError):  # noqa: N818
 
 class RankingAltered(LandError):  # noqa: N818
     """A frozen ranking does not come to its own scores, or its bytes are others."""
+
+
+class ResultUnreadable(LandError):  # noqa: N818
+    """A frozen result lacks a file, or one is not as it was frozen; `file` names it."""
+
+
+class ResultExists(LandError):  # noqa: N818
+    """A frozen result stands at that path already; it is never written over."""

@@ -158,6 +158,11 @@ class Scheme:
         derived = {"evaluated_tax_10k_yuan": (*self.tax_plus, *self.tax_minus), "land_mu": LAND_FIGURES}
         return frozenset(figure for name in asked for figure in derived.get(name, (name,)))
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of a panel that its bonus and deduction items ask for."""
+        return tuple(item.column for item in self.adjustments)
+
     @cached_property
     def digest(self) -> str:
         """SHA-256 over the whole scheme."""

@@ -12,7 +12,7 @@ from analytics.ranking_groups import Group, grouped
 from analytics.reasons import reasons
 from analytics.scoring import Scored
 from domain.codes import Industry
-from domain.scheme import BaselineKind
+from domain.scheme import BaselineKind, MissingRule
 from domain.units import exact
 from reports.paper import Block, Head, Heading, PageBreak, Paper, Picture, Table, Text
 from reports.ranking_charts import Bar, Drawing, bars, classes, dots
@@ -20,7 +20,7 @@ from wording import ranking_papers as words
 from wording.codes import code_word
 from wording.columns import column_word, unit_word
 from wording.numbers import NO_DATA, number
-from wording.ranking import CODE_WORDS, indicator_unit, indicator_word, reason_sentence
+from wording.ranking import indicator_unit, indicator_word, reason_sentence
 
 MU, MONEY, PER_MU = unit_word("亩"), unit_word("万元"), unit_word("万元/亩")
 
@@ -261,10 +261,10 @@ class _Report:
             indicator_word(item.key),
             indicator_unit(item.key),
             number(item.weight) if item.weight is not None else "",
-            number(item.baseline.value or 0) if fixed else CODE_WORDS[item.baseline.kind](),
+            number(item.baseline.value or 0) if fixed else code_word(BaselineKind, item.baseline.kind),
             words.REPORT_TIMES(n=number(item.cap)) if item.cap is not None else "—",
             number(item.floor) if item.floor is not None else "—",
-            CODE_WORDS[item.missing](),
+            code_word(MissingRule, item.missing),
         )
 
     def _quality(self) -> Iterator[Block]:

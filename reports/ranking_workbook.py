@@ -19,13 +19,13 @@ from analytics.reasons import reasons
 from analytics.scoring import Scored
 from domain.codes import Industry
 from domain.entities import ENTITIES
-from domain.scheme import BaselineKind, Scheme
+from domain.scheme import BaselineKind, MissingRule, Scheme
 from reports import ranking_formulas as formulas
 from reports.ranking_formulas import YES, Block, Settings, columns_of
 from wording import ranking_papers as words
 from wording.codes import code_word
 from wording.columns import unit_word
-from wording.ranking import CODE_WORDS, figure_word, indicator_unit, indicator_word, reason_sentence
+from wording.ranking import figure_word, indicator_unit, indicator_word, reason_sentence
 from wording.styles import chip_of
 
 FACE = "Microsoft YaHei"
@@ -128,15 +128,15 @@ def _rules(sheet: Worksheet, scheme: Scheme, formats: Formats) -> Mapping[str, s
             if number is not None:
                 sheet.write_number(row, column, float(number), formats["input"])
                 cells[f"{item.key}:{what}"] = f"'{words.BOOK_RULES()}'!${chr(65 + column)}${row + 1}"
-        sheet.write_string(row, 6, CODE_WORDS[item.baseline.kind](), formats["text"])
-        sheet.write_string(row, 7, CODE_WORDS[item.missing](), formats["text"])
+        sheet.write_string(row, 6, code_word(BaselineKind, item.baseline.kind), formats["text"])
+        sheet.write_string(row, 7, code_word(MissingRule, item.missing), formats["text"])
     row = 4 + len(scheme.indicators)
     sheet.write_string(row, 0, words.BOOK_COLUMNS["grade"](), formats["head"])
     sheet.write_string(row, 1, words.BOOK_QUOTA(), formats["head"])
-    for below, found in enumerate(scheme.classes, 1):
-        sheet.write_string(row + below, 0, found.name, formats["text"])
-        sheet.write_number(row + below, 1, float(found.cumulative_percent or 0), formats["input"])
-        cells[f"quota:{found.name}"] = f"'{words.BOOK_RULES()}'!$B${row + below + 1}"
+    for below, graded in enumerate(scheme.classes, 1):
+        sheet.write_string(row + below, 0, graded.name, formats["text"])
+        sheet.write_number(row + below, 1, float(graded.cumulative_percent or 0), formats["input"])
+        cells[f"quota:{graded.name}"] = f"'{words.BOOK_RULES()}'!$B${row + below + 1}"
     if scheme.min_max_floor is not None:
         last = row + len(scheme.classes) + 2
         sheet.write_string(last, 0, words.BOOK_MIN_MAX(), formats["text"])

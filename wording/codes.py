@@ -33,6 +33,7 @@ from domain.codes import (
 )
 from domain.idle import GovernmentCause, IdleOutcome
 from wording import Language, Word
+from wording.ranking import RANKING_CODES
 
 CODES: dict[type[StrEnum], dict[StrEnum, Word]] = {
     Stage: {
@@ -247,6 +248,7 @@ CODES: dict[type[StrEnum], dict[StrEnum, Word]] = {
         Role.ANALYST: Word("分析", "Analyst"),
         Role.ADMINISTRATOR: Word("系统管理", "Administrator"),
     },
+    **RANKING_CODES,
 }
 
 #: Shorter names of the industries, as chips and lists print them.

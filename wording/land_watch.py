@@ -170,3 +170,106 @@ def next_step_words(judgement: IdleJudgement, language: str = Language.ZH) -> st
     if not judgement.lacks_price:
         return step
     return step + ("" if language == Language.ZH else " ") + LACKS_PRICE(language)
+
+
+# --- 土地动态监测: the page
+PAGE = Word("土地动态监测", "Land watch")
+SUMMARY = Word(
+    "{day}　在监合同 {n} 份　待登记 {open} 宗　待认定 {suspected} 宗　已认定 {recognised} 宗",
+    "{day}: {n} contracts watched, {open} to record, {suspected} to recognise, {recognised} recognised",
+)
+SHOW = {"todo": Word("需办理", "To do"), "all": Word("全部合同", "All contracts")}
+NUMBER = Word("编号", "No.")
+HOLDER = Word("土地使用权人", "Right holder")
+AREA = Word("面积", "Area")
+JUDGED_AS = Word("今日判定", "Judged today")
+DUE = Word("期限", "Due")
+FEE = Word("闲置费", "Fee")
+FINDING = Word("台账记录", "On record")
+CONTRACTS = Word("在监合同", "Contracts watched")
+NOTHING_TO_DO = Word("没有需要办理的宗地。可切换到全部合同查看。", "Nothing needs doing. Switch to all contracts.")
+NO_CONTRACT = Word("本园区尚无生效合同。请先在经办台录入合同。", "No contract is in force here yet. Enter one first.")
+CHOOSE = Word(
+    "在左侧选择一份合同，查看判定依据和下一步。", "Choose a contract on the left to see its ground and next step."
+)
+PROPOSED = Word("以上为系统按台账提出的建议；认定、征缴和收回由经办人员凭文书登记。",
+                "The program proposes; officers record recognition, fee and reclaiming on their papers.")  # fmt: skip
+CLAUSE, NEXT = Word("适用条款", "Clause"), Word("下一步", "Next step")
+ON_MAP = Word("在一张图查看", "Show on the map")
+LACKS = Word("缺少“{field}”，今日无法判定", "“{field}” is missing: not judged")
+CLOCK_FIRST = Word("约定动工后第一年", "First year")
+CLOCK_SECOND = Word("第二年", "Second year")
+CLOCK_SUSPENDED = Word("中止后第一年", "First year suspended")
+CLOCK_TODAY = Word("今天", "Today")
+CLOCK = Word("法定时钟", "Legal clock")
+RATIOS = Word("面积 {area}，投资 {invested}", "area {area}, investment {invested}")
+PROGRESS = Word("已动工占比", "Share done")
+
+# --- what is done at the page
+RECORD_TITLE = Word("登记疑似闲置", "Record as suspected")
+CONFIRM_TITLE = Word("认定闲置土地", "Recognise as idle")
+PUBLISH_TITLE = Word("公开闲置信息", "Publish")
+CLOSE_TITLE = Word("销号", "Close")
+NOTICE_NUMBER = Word("调查通知书文号", "Number of the notice")
+NOTICE_ON = Word("通知书日期", "Date of the notice")
+SERVED_ON = Word("送达日期", "Served on")
+RECOGNITION_NUMBER = Word("认定书文号", "Number of the recognition")
+RECOGNITION_ON = Word("认定书日期", "Date of the recognition")
+PUBLISH_NUMBER = Word("公开审批文号", "Number of the approval")
+PUBLISH_ON = Word("审批日期", "Date of the approval")
+CLOSE_NUMBER = Word("补充协议或处置文号", "Number of the agreement or other paper")
+CLOSE_ON = Word("文书日期", "Its date")
+NEW_START = Word("重新约定的动工日期（空白为不重新起算）", "New agreed start (blank: the clock is not restarted)")
+RECORDED = Word("已登记疑似闲置：{code}", "Recorded as suspected: {code}")
+CONFIRMED = Word("已认定闲置：{code}", "Recognised as idle: {code}")
+PUBLISHED = Word("已公开：{code}", "Published: {code}")
+CLOSED = Word("已销号：{code}", "Closed: {code}")
+WAITS_FOR_REVIEWER = Word("已登记，待审核人员凭认定书认定。", "Recorded; a reviewer recognises it on its paper.")
+WAITS_FOR_OFFICER = Word("待园区经办登记。", "An officer of the park records it.")
+ON_SHOW = Word("自 {day} 起公开", "Published since {day}")
+
+# --- 闲置土地公告: the public page
+NOTICES = Word("闲置土地公告", "Idle land notices")
+NOTICES_ABOUT = Word(
+    "依照《闲置土地处置办法》第十一条公开已认定的闲置土地，处置完毕后撤下。",
+    "Recognised idle land, published under Art. 11 of the Measures for Disposal of Idle Land until disposed of.",
+)
+NOTICES_COUNT = Word("共 {n} 宗，{area}亩", "{n} parcels, {area}亩")
+NO_NOTICE = Word("目前没有公开期内的闲置土地。", "No idle land is within its window of publication.")
+PLACE, PARK = Word("坐落", "Location"), Word("园区", "Park")
+IDLE_FROM, CAUSE = Word("闲置起始日", "Idle from"), Word("闲置原因", "Cause")
+PUBLISHED_ON = Word("公开日期", "Published on")
+PARCEL_CODE = Word("宗地代码", "Parcel code")
+
+# --- 存量盘活: the board
+BOARD = Word("存量盘活", "Land disposal")
+BOARD_SUMMARY = Word("{year} 年度计划　在办 {n} 宗，{area}亩", "{year}: {n} parcels under way, {area}亩")
+TARGET = Word("年度任务 {target}亩", "Target of the year {target}亩")
+NO_TARGET = Word("本范围没有公布的年度任务", "No target is set for this choice")
+DISPOSED = Word("已销号 {area}亩，{share}", "closed {area}亩, {share}")
+REMAINS = Word("还差 {area}亩；在办 {under_way}亩", "{area}亩 to go; {under_way}亩 under way")
+NO_ROUTE = Word("未定路径", "No route yet")
+ROUTE, TOTAL = Word("盘活路径", "Route"), Word("合计", "Total")
+ALL_PARKS = Word("全部园区", "All parks")
+OPEN_PARCELS = Word("{what}　{n} 宗　{area}亩", "{what}: {n} parcels, {area}亩")
+CASES = Word("案件", "Cases")
+CASE_CODE, CASE_STATE, SINCE = Word("案件编号", "Case"), Word("阶段", "State"), Word("阶段起始日", "Since")
+RESPONSIBLE = Word("责任人", "Responsible")
+TRACK = Word("法定依据", "Ground")
+NO_CASE = Word("没有符合条件的案件。", "No case matches.")
+MISSING_AREA = Word("另有 {n} 宗没有登记面积，未计入", "{n} parcels without registered area are not counted")
+MOVE_TO = Word("推进到“{state}”", "Move on to “{state}”")
+MOVED = Word("{code} 已推进到“{state}”", "{code} moved on to “{state}”")
+PAPER_NUMBER, PAPER_ON = Word("依据文号", "Document number"), Word("依据日期", "Date of the document")
+NEEDED = Word("该路径尚需：{columns}", "The route still needs: {columns}")
+BY_REVIEWER = Word("由审核人员办理，责任人本人不能销号。", "A reviewer does this; nobody closes his own case.")
+FINISHED = Word("已复核，办理完毕。", "Reviewed and done.")
+PROBLEMS = Word("问题—责任—销号", "Problems")
+PROBLEMS_ABOUT = Word("办结率 {share}，要求不低于 {least}", "{share} closed, {least} required")
+PROBLEM, RAISED_AT, ANSWER_BY, SOLVE_BY = (
+    Word("问题", "Problem"), Word("提出时间", "Raised"), Word("回应期限", "Answer by"), Word("解决期限", "Solve by"),
+)  # fmt: skip
+PROBLEM_STATE = Word("状态", "State")
+LATE = Word("逾期", "late")
+PROVISIONAL = Word("暂估", "provisional")
+NO_PROBLEM = Word("目前没有登记的问题。", "No problem is on the list.")
