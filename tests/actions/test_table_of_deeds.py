@@ -16,6 +16,7 @@ from actions.activate_contract import activate_contract
 from actions.change_status import StatusMove, change_status
 from actions.close_finding import close_finding
 from actions.confirm_finding import confirm_finding, publish_finding
+from actions.confirm_underused import close_underused, confirm_underused
 from actions.desk import Desk
 from actions.dispose import CaseMove, move_case, open_case
 from actions.edit_record import Edit, add_record, edit_record, edit_records
@@ -25,7 +26,7 @@ from actions.retire_parcel import restore_parcel, retire_parcel
 from actions.solve_problem import answer_problem, close_problem, raise_problem, reopen_problem, solve_problem
 from actions.undo_change import undo_change
 from domain.audience import VISITOR, Person, Role
-from domain.audit import Basis
+from domain.audit import Basis, Trace
 from domain.codes import DisposalState, LegalTrack
 from domain.errors import LandError, NothingToUndo, NotPermitted, NotSignedIn
 from register.geopackage import GeoPackageRegister
@@ -71,6 +72,21 @@ def _undo(desk: Desk, register: GeoPackageRegister) -> Any:
     """What an officer did a moment ago, whoever asks now."""
     _move(a_desk(register), register)
     return undo_change(desk, register.revision())
+
+
+def _flagged(register: GeoPackageRegister) -> Any:
+    """A flag on P1, which nobody has confirmed."""
+    with register.transaction(Trace("measure", "flag")) as writer:
+        parcel = one(register, "parcels", parcel_code="P1")
+        return writer.insert("underused_findings", {"parcel_id": parcel["id"], "state": "flagged"})
+
+
+def _confirm_underused(desk: Desk, register: GeoPackageRegister) -> Any:
+    return confirm_underused(desk, _flagged(register), 1, BASIS)
+
+
+def _close_underused(desk: Desk, register: GeoPackageRegister) -> Any:
+    return close_underused(desk, _flagged(register), 1, BASIS)
 
 
 def _retire(desk: Desk, register: GeoPackageRegister) -> Any:
@@ -165,6 +181,8 @@ DEEDS: dict[str, Knock] = {
     "confirm_finding.publish_finding": Knock(_publish, REVIEWER),
     "dispose.move_case": Knock(_move_case, OFFICER),
     "dispose.open_case": Knock(_open_case, OFFICER),
+    "confirm_underused.close_underused": Knock(_close_underused, OFFICER),
+    "confirm_underused.confirm_underused": Knock(_confirm_underused, OFFICER),
     "edit_record.add_record": Knock(_add, OFFICER),
     "edit_record.edit_record": Knock(_edit, OFFICER),
     "edit_record.edit_records": Knock(_edits, OFFICER),
@@ -198,7 +216,7 @@ OTHERS: dict[str, str] = {
     "my_day": "no deed: reads",
     "past": "no deed: reads the trail",
     "past_day": "no deed: reads; its refusals in tests/actions/test_past_day.py",
-    "preview_import": "tests/actions/test_preview_import.py",
+    "preview_import": "no deed: looks under the rights of the import",
     "score_panel": "no deed: scores a file",
     "undo_import": "tests/actions/test_undo_import.py",
     "read_trail": "no deed: reads; its refusals in tests/actions/test_read_trail.py",
