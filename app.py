@@ -16,12 +16,14 @@ from domain.audience import EVERYBODY, Audience
 from domain.criteria import Criteria
 from register.reader import Reader
 from routes.documents import document_routes
+from routes.export import export_routes
 from routes.gate import Gate
 from routes.gate_config import GateConfig
 from routes.health import health_routes
 from routes.index_page import IndexPage
 from routes.map_script import map_script_routes
 from routes.quiet_logs import quieten_logs
+from routes.ranking import ranking_routes
 from routes.sign_in import SignIn
 from routes.tiles import tile_routes
 from settings import settings
@@ -89,6 +91,8 @@ app = st.App(
         *SignIn(config, accounts).routes(),
         *tile_routes(reader_of),
         *document_routes(reader_of, office_here.paths.files),
+        *ranking_routes(office_here),
+        *export_routes(reader_of),
         *map_script_routes(),
         *health_routes(
             {

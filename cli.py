@@ -19,6 +19,8 @@ import typer
 from actions.accounts import Accounts, Actor, add_user, lock_user, reset_user
 from actions.begin_record import EMPTY_RECORD, begin_record
 from actions.evaluate_cases import Evaluation, evaluate_cases
+from actions.export_records import AUDIENCES, criteria_of, export_records, format_of
+from actions.freeze_result import freeze, recompute
 from actions.headline import Headline
 from actions.import_file import ImportOptions, import_file
 from actions.import_layer import LayerOptions
@@ -40,7 +42,8 @@ from register.access import AccessFile
 from register.backup import back_up, restore
 from register.geopackage import GeoPackageRegister
 from register.paths import RecordPaths
-from register.schemes import read_scheme
+from register.schemes import read_scheme, scheme_text
+from reports.exchange import ExchangeOptions
 from routes.gate_config import EVERY_ADDRESS
 from settings import ROOT, SAMPLE, settings
 from wording import Language
@@ -49,7 +52,7 @@ from wording import gate as gate_words
 from wording.errors import sentence
 from wording.figures import FIGURES, figure_text
 from wording.land_watch import JUDGED
-from wording.ranking import SCORED
+from wording.ranking import RECOMPUTED_OTHER, RECOMPUTED_SAME, SCORED
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="亩图 Mutu")
 users = typer.Typer(no_args_is_help=True, help="账号 accounts")
@@ -77,6 +80,22 @@ class Importable(StrEnum):
 
     PARCEL = "parcel"
     LAYER = "layer"
+
+
+class Exportable(StrEnum):
+    """What can leave as a file."""
+
+    PARCEL = "parcel"
+    PLOT = "plot"
+    PLANT = "plant"
+
+
+class ExportAudience(StrEnum):
+    """For whom an operator makes a file."""
+
+    VISITOR = "visitor"
+    STAFF = "staff"
+    OPERATOR = "operator"
 
 
 def deed(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -274,11 +293,28 @@ def score(
     scheme: Annotated[str, typer.Option(help="评价方案编号或其文件 a scheme's id, or its file")],
     out: Annotated[Path, typer.Option(help="得分 CSV the scores")],
     report: Annotated[Path | None, typer.Option(help="报告 JSON")] = None,
+    result: Annotated[Path | None, typer.Option(help="存档文件夹 a new folder that freezes the result")] = None,
 ) -> None:
     """按方案给企业计分、排名、定级 Score, rank and grade firms by a scheme."""
     found = score_file(panel, read_scheme(scheme), out, report)
     _tell_scored(found)
+    if result is not None and found.scored is not None:
+        freeze(result, panel.read_bytes(), scheme_text(scheme))
     raise typer.Exit(found.result.exit_code)
+
+
+@app.command(name="recompute")
+@deed
+def recompute_command(
+    result: Annotated[Path, typer.Argument(help="存档文件夹 a frozen result")],
+    out: Annotated[Path | None, typer.Option(help="重新计算的得分 CSV the scores again")] = None,
+) -> None:
+    """按存档重新计算得分并核对 Score a frozen result again and compare, byte for byte."""
+    again = recompute(result)
+    if out is not None:
+        out.write_bytes(again.scores)
+    typer.echo(words.both(RECOMPUTED_SAME if again.is_same else RECOMPUTED_OTHER), err=not again.is_same)
+    raise typer.Exit(0 if again.is_same else 2)
 
 
 def _tell_scored(found: PanelScored) -> None:
@@ -310,6 +346,27 @@ def a_day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as fault:
         raise InvalidValue(column="--on", value=text) from fault
+
+
+@app.command()
+@deed
+def export(
+    out: Annotated[Path, typer.Option(help="文件，格式按后缀 the file; its suffix is the format")],
+    entity: Annotated[Exportable, typer.Option(help="宗地、地块或厂房 what to export")] = Exportable.PARCEL,
+    crs: Annotated[str | None, typer.Option(help="坐标系，如 EPSG:4544 CRS of the file")] = None,
+    encoding: Annotated[str | None, typer.Option(help="UTF-8, GBK")] = None,
+    audience: Annotated[ExportAudience, typer.Option(help="给谁看 for whom")] = ExportAudience.OPERATOR,
+    filters: Annotated[list[str] | None, typer.Option("--filter", help="如 stage=cleared,raw e.g. park=SQ")] = None,
+    search: Annotated[str, typer.Option(help="搜索 as in the search box")] = "",
+    record: RecordOption = None,
+) -> None:
+    """导出清单为文件 Export a list as a file; the audience decides its columns."""
+    asked = ExchangeOptions(format_of(out), crs, encoding)
+    criteria = criteria_of(entity.value, filters or [], search)
+    done = export_records(Office(opened(record)).reader(AUDIENCES[audience.value]), criteria, asked)
+    out.write_bytes(done.content)
+    out.with_name(f"{out.stem}.txt").write_text(done.notes, "utf-8")
+    typer.echo(words.both(gate_words.EXPORTED, n=done.count, path=out))
 
 
 @app.command()

@@ -16,7 +16,7 @@ from domain.indicators import FIGURES
 from domain.issue import Issue, IssueKind, Severity
 from domain.ranking import Reason, ReasonKind
 from domain.scheme import Scheme
-from intake.panel import PanelRow, read_panel
+from intake.panel import PanelRow, PanelSheet, read_panel
 from intake.run import NotRead
 from reports.scores import scores_csv
 
@@ -65,9 +65,13 @@ def score_panel(path: Path, scheme: Scheme) -> PanelScored:
     """The same without writing anything."""
     scheme.require_complete()
     try:
-        sheet = read_panel(path, scheme.figures, [item.column for item in scheme.adjustments])
+        return score_sheet(read_panel(path, scheme.figures, scheme.columns), scheme)
     except NotRead as failure:
         return PanelScored(not_read(failure, _ENTITY))
+
+
+def score_sheet(sheet: PanelSheet, scheme: Scheme) -> PanelScored:
+    """The outcome for a panel that was read."""
     rows, refused = _with_land(sheet.rows)
     scored = score(panel_from_rows(rows), scheme)
     issues = [*sheet.issues, *refused, *_notices(scored, rows)]

@@ -51,12 +51,16 @@ def raw_grades(ranks: Ints, members: Sequence[Ints], scheme: Scheme) -> Ints:
 def final_grades(
     raw: Ints, ranks: Ints, members: Sequence[Ints], scheme: Scheme, is_vetoed: Flags, is_protected: Flags
 ) -> Ints:
-    """The grades after veto, then protection."""
-    grades = _backfilled(raw, ranks, members, scheme, is_vetoed) if scheme.is_backfilled else raw.copy()
-    has_grade = raw != NO_GRADE
-    vetoed = has_grade & is_vetoed
-    grades[vetoed] = np.maximum(grades[vetoed], worst_open(scheme))
-    return _protected(grades, scheme, has_grade, is_vetoed, is_protected)
+    """The grades after backfilling, veto and protection."""
+    grades = _backfilled(raw, ranks, members, scheme, is_vetoed) if scheme.is_backfilled else raw
+    return vetoed_and_protected(grades, scheme, is_vetoed, is_protected)
+
+
+def vetoed_and_protected(grades: Ints, scheme: Scheme, is_vetoed: Flags, is_protected: Flags) -> Ints:
+    """Grades by quota after veto, then protection; the last axis is that of the firms."""
+    has_grade = grades != NO_GRADE
+    lowered = np.where(has_grade & is_vetoed, np.maximum(grades, worst_open(scheme)), grades)
+    return _protected(lowered, scheme, has_grade, is_vetoed, is_protected)
 
 
 def worst_open(scheme: Scheme) -> int:

@@ -96,14 +96,17 @@ def clamped(item: WeightedIndicator, raw: Numbers, number: Callable[..., Any]) -
     return raw if item.floor is None else np.asarray(np.maximum(raw, number(item.floor)))
 
 
-def exact_points(scheme: Scheme, found: Measure, panel: Panel, rows: Ints) -> Numbers:
-    """The points of some firms as Fractions; what a missing figure got, and what stands on a bound, as it is."""
+def exact_points(scheme: Scheme, found: Measure, chosen: Panel, rows: Ints) -> Numbers:
+    """The points of the `chosen` firms as Fractions, which are the measure's `rows`.
+
+    What a missing figure got, and what stands clearly on a bound, is taken as it is.
+    """
     exact = fractions(np.nan_to_num(found.score[rows]))
     raw, score = found.raw[rows], found.score[rows]
     is_free = ~np.isnan(raw) & (np.abs(raw - score) <= _CLEARLY * np.maximum(1.0, np.abs(raw)))
     if is_free.any():
-        free = rows[is_free]
-        numerator, denominator = (exact_figure(panel, scheme, name, free) for name in found.item.indicator.inputs)
+        free, places = rows[is_free], np.flatnonzero(is_free)
+        numerator, denominator = (exact_figure(chosen, scheme, name, places) for name in found.item.indicator.inputs)
         least, baseline = fractions(np.nan_to_num(found.least[free])), _exact_baseline(found, free)
         exact[is_free] = clamped(
             found.item, points(scheme, found.item, numerator / denominator, least, baseline, Fraction), Fraction

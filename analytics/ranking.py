@@ -23,11 +23,11 @@ def value_ranks(values: Floats, members: Sequence[Ints]) -> Ints:
     """1, 2, 2, 4 within each pool, the greatest first; 0 for a missing value or no pool."""
     ranks = np.zeros(len(values), dtype=np.int32)
     for pool in members:
-        column = values[pool]
-        order = np.argsort(-column)[: len(column) - np.count_nonzero(np.isnan(column))]
-        falling = column[order]
+        below = -values[pool]
+        order = np.argsort(below)[: len(below) - np.count_nonzero(np.isnan(below))]
+        rising = below[order]
         is_new = np.ones(len(order), dtype=np.bool_)
-        is_new[1:] = falling[:-1] - falling[1:] > _SAME_VALUE * np.abs(falling[:-1])
+        is_new[1:] = np.diff(rising) > _SAME_VALUE * np.abs(rising[1:])
         ranks[pool[order]] = shared_ranks(is_new)
     return ranks
 
@@ -47,8 +47,8 @@ def shared_ranks(is_new: Flags) -> Ints:
     >>> shared_ranks(np.array([True, True, False, True])).tolist()
     [1, 2, 2, 4]
     """
-    places = np.arange(1, len(is_new) + 1)
-    return np.maximum.accumulate(np.where(is_new, places, 0))
+    places = np.arange(1, len(is_new) + 1, dtype=np.int32)
+    return np.maximum.accumulate(places * is_new)
 
 
 def _ordered(scores: Floats, pool: Ints, exact_keys: ExactKeys) -> tuple[Ints, Flags]:
@@ -57,9 +57,16 @@ def _ordered(scores: Floats, pool: Ints, exact_keys: ExactKeys) -> tuple[Ints, F
     falling = scores[order]
     is_near = falling[:-1] - falling[1:] <= NEAR * np.maximum(1.0, np.abs(falling[:-1]))
     is_new = np.ones(len(order), dtype=np.bool_)
-    for start, stop in _runs(is_near):
-        rows, is_new[start:stop] = _parted(order[start:stop], exact_keys)
-        order[start:stop] = rows
+    runs = list(_runs(is_near))
+    if runs:
+        places = np.concatenate([np.arange(start, stop) for start, stop in runs])
+        exact, breaks = exact_keys(order[places])
+        at = 0
+        for start, stop in runs:
+            end = at + stop - start
+            by_key, is_new[start:stop] = _parted(exact[at:end], [column[at:end] for column in breaks])
+            order[start:stop] = order[start:stop][by_key]
+            at = end
     return order, is_new
 
 
@@ -70,17 +77,16 @@ def _runs(is_near: Flags) -> Iterator[tuple[int, int]]:
         yield start, last + 1
 
 
-def _parted(rows: Ints, exact_keys: ExactKeys) -> tuple[Ints, Flags]:
-    exact, breaks = exact_keys(rows)
-    falling = sorted(range(len(rows)), key=lambda at: -exact[at])
+def _parted(exact: Numbers, breaks: Sequence[Sequence[Fraction | None]]) -> tuple[list[int], list[bool]]:
+    """The places of one run, best first, and which of them begin something new."""
+    falling = sorted(range(len(exact)), key=lambda at: -exact[at])
     group, groups = 0, {falling[0]: 0}
     for before, at in pairwise(falling):
         group += exact[before] - exact[at] > SAME
         groups[at] = group
-    keys = [(groups[at], *(_worst_last(column[at]) for column in breaks)) for at in range(len(rows))]
-    order = sorted(range(len(rows)), key=lambda at: keys[at])
-    is_new = [at == 0 or keys[order[at]] != keys[order[at - 1]] for at in range(len(rows))]
-    return rows[order], np.array(is_new, dtype=np.bool_)
+    keys = [(groups[at], *(_worst_last(column[at]) for column in breaks)) for at in range(len(exact))]
+    order = sorted(range(len(exact)), key=lambda at: keys[at])
+    return order, [at == 0 or keys[order[at]] != keys[order[at - 1]] for at in range(len(order))]
 
 
 def _worst_last(value: Fraction | None) -> tuple[bool, Fraction]:

@@ -179,14 +179,15 @@ def _adjustment(panel: Panel, scheme: Scheme) -> Floats:
 def _exact_keys(
     panel: Panel, scheme: Scheme, measures: Sequence[Measure], adjustment: Floats, rows: Ints
 ) -> tuple[Numbers, list[list[Fraction | None]]]:
-    points = [exact_points(scheme, m, panel, rows) for m in measures]
+    chosen = panel.take(rows)
+    points = [exact_points(scheme, m, chosen, rows) for m in measures]
     base = np.array([Fraction(repr(v)) for v in adjustment[rows].tolist()], dtype=object)
-    return sum(points, start=base), [_exact_or_none(panel, scheme, name, rows) for name in scheme.tie_breaks]
+    return sum(points, start=base), [_exact_or_none(chosen, scheme, name) for name in scheme.tie_breaks]
 
 
-def _exact_or_none(panel: Panel, scheme: Scheme, name: str, rows: Ints) -> list[Fraction | None]:
-    known = ~np.isnan(figure(panel, scheme, name)[rows])
-    values: list[Any] = [None] * len(rows)
-    for at, value in zip(np.flatnonzero(known), exact_figure(panel, scheme, name, rows[known]), strict=True):
+def _exact_or_none(chosen: Panel, scheme: Scheme, name: str) -> list[Fraction | None]:
+    known = np.flatnonzero(~np.isnan(figure(chosen, scheme, name)))
+    values: list[Any] = [None] * len(chosen)
+    for at, value in zip(known.tolist(), exact_figure(chosen, scheme, name, known), strict=True):
         values[at] = value
     return values

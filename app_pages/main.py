@@ -10,7 +10,7 @@ from app_pages.parts.outage import outages_told
 from app_pages.parts.session import person
 from domain.accounts import STAFF_ROLES
 from domain.audience import Role
-from wording import Word
+from wording import Word, ranking_page
 from wording import desk as desk_words
 from wording import gate as gate_words
 from wording import land_watch as land_words
@@ -29,6 +29,7 @@ STAFF_PAGES: tuple[tuple[str, Word, frozenset[Role]], ...] = (
     ("land_watch", land_words.PAGE, frozenset({Role.OFFICER, Role.REVIEWER})),
     ("disposal", land_words.BOARD, frozenset({Role.OFFICER, Role.REVIEWER})),
     ("import_file", gate_words.IMPORT, frozenset({Role.OFFICER, Role.ADMINISTRATOR})),
+    ("ranking", ranking_page.TITLE, frozenset({Role.ANALYST})),
     ("trail", desk_words.TRAIL, STAFF_ROLES),
     ("administration", desk_words.ADMINISTRATION, frozenset({Role.ADMINISTRATOR})),
 )

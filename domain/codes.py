@@ -185,6 +185,23 @@ class FacilityKind(StrEnum):
     FIRE_STATION = "fire_station"
 
 
+class RankingState(StrEnum):
+    """How far a ranking has come: tried, closed by an analyst, released by a reviewer, or replaced by a later one."""
+
+    DRAFT = "draft"
+    CLOSED = "closed"
+    RELEASED = "released"
+    REPLACED = "replaced"
+
+
+class ObjectionState(StrEnum):
+    """What became of a firm's objection to a figure."""
+
+    OPEN = "open"
+    UPHELD = "upheld"
+    REJECTED = "rejected"
+
+
 class DocumentKind(StrEnum):
     """What a file shown with a record is."""
 

@@ -87,6 +87,10 @@ class BatchUndone(LandError):  # noqa: N818
     """The import batch was undone before."""
 
 
+class ExportRefused(LandError):  # noqa: N818
+    """What was asked cannot leave like this; `reason` is crs, fixed_crs, encoding, format, filter or busy."""
+
+
 class PolicyInvalid(LandError):  # noqa: N818
     """A policy file is not well formed; `key` says where."""
 
@@ -109,3 +113,11 @@ class UnknownScheme(LandError):  # noqa: N818
 
 class UnknownFirm(LandError):  # noqa: N818
     """The panel has no such firm."""
+
+
+class ResultUnreadable(LandError):  # noqa: N818
+    """A frozen result lacks a file, or one is not as it was frozen; `file` names it."""
+
+
+class ResultExists(LandError):  # noqa: N818
+    """A frozen result stands at that path already; it is never written over."""

@@ -56,3 +56,16 @@ INDICATORS: dict[str, Indicator] = {
         Indicator("revenue_per_10k_kwh", "revenue_10k_yuan", "power_10k_kwh", "万元/万千瓦时"),
     )
 }
+
+#: What a firm can move, the step in which it is counted, and which way is better: 1 up, −1 down. Fewer hands or less
+#: revenue would help a ratio too, but that is no advice.
+LEVERS: dict[str, tuple[str, int]] = {
+    "tax_10k_yuan": ("0.01", 1),
+    OWN_LAND: ("0.01", -1),
+    "value_added_10k_yuan": ("0.01", 1),
+    "energy_tce": ("0.01", -1),
+    "emission_t": ("0.001", -1),
+    "rnd_10k_yuan": ("0.01", 1),
+    "revenue_10k_yuan": ("0.01", 1),
+    "renovation_10k_yuan": ("0.01", 1),
+}

@@ -3,10 +3,12 @@
 A value of None whose path stands in `blanks` is not known yet.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from domain.errors import SchemeIncomplete
 from domain.indicators import LAND_FIGURES, Indicator
@@ -140,6 +142,7 @@ class Scheme:
     veto: Veto = Veto()
     protection: Protection | None = None
     adjustments: tuple[Adjustment, ...] = ()
+    margins: tuple[tuple[str, Decimal], ...] = ()  # of a figure: how far the truth may lie, as a ratio of it
     notes: tuple[str, ...] = ()
     blanks: tuple[str, ...] = ()
 
@@ -154,6 +157,16 @@ class Scheme:
         asked = {*self.tie_breaks, *(name for item in self.indicators for name in item.indicator.inputs)}
         derived = {"evaluated_tax_10k_yuan": (*self.tax_plus, *self.tax_minus), "land_mu": LAND_FIGURES}
         return frozenset(figure for name in asked for figure in derived.get(name, (name,)))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of a panel that its bonus and deduction items ask for."""
+        return tuple(item.column for item in self.adjustments)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over the whole scheme."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
 
     def require_complete(self) -> None:
         """Raise SchemeIncomplete naming the blanks, where there are any."""

@@ -163,6 +163,7 @@ def scheme_from(content: Mapping[str, Any], file: str, line_of: LineOf) -> Schem
         veto=_veto(top, [c.name for c in classes]),
         protection=_protection(top, [c.name for c in classes]),
         adjustments=tuple(_adjustment(t) for t in top.tables("adjustments")),
+        margins=_margins(top),
         notes=top.names("notes", default=()),
         blanks=tuple(blanks),
     )
@@ -315,3 +316,15 @@ def _adjustment(table: _Table) -> Adjustment:
     item = Adjustment(column, table.text("name_zh"), table.number("points"), table.number("at_most", None))
     table.close()
     return item
+
+
+def _margins(top: _Table) -> tuple[tuple[str, Decimal], ...]:
+    table = top.table("margins")
+    if table is None:
+        return ()
+    found = {key: table.number(key, lowest=Decimal(0)) for key in table.values if key in FIGURES}
+    for key, ratio in found.items():
+        if ratio is not None and ratio >= 1:
+            raise table.refusal("too_high", key, highest="1")
+    table.close()
+    return tuple((key, ratio) for key, ratio in found.items() if ratio is not None)

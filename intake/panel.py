@@ -62,13 +62,17 @@ def read_panel(path: Path, needed: frozenset[str], extras: Sequence[str] = ()) -
     UTF-8 with or without a byte order mark, UTF-16 with one, else GBK or GB18030. Raises NotRead where the file is
     missing, is no text or table, holds no firm, or lacks a heading.
     """
-    source = Source(path.name, driver="CSV")
     try:
         content = path.read_bytes()
     except OSError as fault:
-        raise NotRead(Issue(IssueKind.FILE_MISSING), source) from fault
-    text, encoding = _decoded(content, source)
-    source = Source(path.name, hashlib.sha256(content).hexdigest(), "CSV", None, encoding)
+        raise NotRead(Issue(IssueKind.FILE_MISSING), Source(path.name, driver="CSV")) from fault
+    return panel_sheet(content, path.name, needed, extras)
+
+
+def panel_sheet(content: bytes, name: str, needed: frozenset[str], extras: Sequence[str] = ()) -> PanelSheet:
+    """The same from the bytes of a file of that name. Raises NotRead."""
+    text, encoding = _decoded(content, Source(name, driver="CSV"))
+    source = Source(name, hashlib.sha256(content).hexdigest(), "CSV", None, encoding)
     heading, records = _records(text, source)
     mapping, issues = _mapped(heading, needed, extras, source)
     if not records:

@@ -35,6 +35,16 @@ class PlaceReader(ListReader):
             return {"type": "GeometryCollection", "geometries": shapes}
         return shapes[0] if shapes else None
 
+    def shapes(self, kind: str, ids: Sequence[int]) -> dict[int, Any]:
+        """The shapes of records by id, in EPSG:4490; a plot's is its parcels' union. Ids without one are left out."""
+        rows = self.all(statements.SHAPES_OF[kind], (list(ids),))
+        parts: dict[int, list[Any]] = {}
+        for (number, _), shape in zip(rows, shapely.from_wkb([bytes(row[1]) for row in rows]), strict=True):
+            parts.setdefault(number, []).extend(shapely.get_parts(shape))
+        if kind == "plot":
+            parts = {number: list(shapely.get_parts(shapely.union_all(found))) for number, found in parts.items()}
+        return {number: shapely.MultiPolygon(polygons) for number, polygons in parts.items()}
+
     def balances(self, supply_ids: Sequence[int]) -> dict[int, tuple[float, float | None]]:
         """(promised, available) of supplies: sums over the reservations on each and on all that it feeds."""
         rows = self.all(statements.BALANCES, (list(supply_ids),))

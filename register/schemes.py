@@ -28,15 +28,19 @@ def read_scheme(name: str, folder: Path = SCHEMES) -> Scheme:
 
     Raises UnknownScheme with the ids that exist, SchemeInvalid with the line.
     """
-    path = Path(name) if name.endswith(".toml") else folder / f"{name}.toml"
+    return scheme_of(scheme_text(name, folder), Path(name).name if name.endswith(".toml") else f"{name}.toml")
+
+
+def scheme_text(name: str, folder: Path = SCHEMES) -> str:
+    """The file of a scheme as it stands. Raises UnknownScheme, SchemeInvalid where it is no text."""
     known = scheme_ids(folder)
+    path = Path(name) if name.endswith(".toml") else folder / f"{name}.toml"
     if not path.is_file() or not (name.endswith(".toml") or name in known):
         raise UnknownScheme(scheme=name, schemes=known)
     try:
-        text = path.read_text("utf-8-sig")
+        return path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as fault:
         raise SchemeInvalid(file=path.name, line=None, key="", reason="not_toml") from fault
-    return scheme_of(text, path.name)
 
 
 def scheme_of(text: str, file: str) -> Scheme:

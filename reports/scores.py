@@ -1,11 +1,12 @@
-"""The scores of a panel as CSV: one row a firm, by pool, then rank."""
+"""A panel and its scores as CSV: one row a firm, by pool, then rank."""
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from analytics.panel import Panel
 from analytics.scoring import Scored
 
 #: Enough for every score that two firms can be told apart by on paper; ranks are taken from the exact ones.
@@ -50,3 +51,23 @@ def number(value: float) -> str:
 def plain(text: str) -> str:
     """Text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def panel_csv(panel: Panel) -> bytes:
+    """The panel as `score` reads it, by firm id; figures with every digit that they have."""
+    figures = [*panel.figures, *panel.extras]
+    columns = [*panel.figures.values(), *panel.extras.values()]
+    page = io.StringIO()
+    writer = csv.writer(page, lineterminator="\n")
+    writer.writerow(["firm_id", "firm_name", "pool", "industry", *figures, "is_vetoed", "is_protected"])
+    for row in sorted(range(len(panel)), key=lambda r: panel.firm_ids[r]):
+        industry = panel.industry_of[row] if panel.industry_of is not None else -1
+        names = (panel.firm_ids[row], panel.firm_names[row], _at(panel.pools, panel.pool_of[row]))
+        cells = ["" if np.isnan(c[row]) else repr(float(c[row])) for c in columns]
+        flags = [str(int(flag[row])) for flag in (panel.is_vetoed, panel.is_protected)]
+        writer.writerow([*map(plain, names), plain(_at(panel.industries, industry)), *cells, *flags])
+    return page.getvalue().encode()
+
+
+def _at(names: Sequence[str], place: int) -> str:
+    return names[place] if place >= 0 else ""

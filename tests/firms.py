@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from analytics.panel import Panel, panel_of
 from domain.indicators import FIGURES
 
@@ -43,3 +45,14 @@ def a_panel(rows: list[dict[str, Any]], pool: str = "规上") -> Panel:
         is_protected=[bool(r.get("is_protected")) for r in rows],
         industries=[r.get("industry") for r in rows],
     )
+
+
+def a_thousand() -> Panel:
+    """A thousand firms scattered around the baselines, the same each time."""
+    noise = np.random.default_rng(7)
+    names = ("tax_10k_yuan", "value_added_10k_yuan", "energy_tce", "staff_count", "rnd_10k_yuan", "own_land_mu")
+    rows = []
+    for n in range(1000):
+        plain = a_firm(f"F{n:04}")
+        rows.append(plain | {k: round(plain[k] * noise.lognormal(0, 0.5), 2) for k in names})
+    return a_panel(rows)

@@ -19,9 +19,11 @@ from domain.codes import (
     LegalTrack,
     MapColour,
     Marketing,
+    ObjectionState,
     Occupancy,
     OccupationRole,
     ProblemState,
+    RankingState,
     RowAudience,
     Scale,
     Stage,
@@ -31,6 +33,7 @@ from domain.codes import (
 )
 from domain.idle import GovernmentCause, IdleOutcome
 from wording import Language, Word
+from wording.ranking import RANKING_CODES
 
 CODES: dict[type[StrEnum], dict[StrEnum, Word]] = {
     Stage: {
@@ -127,6 +130,17 @@ CODES: dict[type[StrEnum], dict[StrEnum, Word]] = {
         MapColour.SUPPLIED: Word("供地", "Supplied"),
         MapColour.CLEARED: Word("净地", "Cleared"),
         MapColour.RAW: Word("生地", "Raw land"),
+    },
+    RankingState: {
+        RankingState.DRAFT: Word("试算稿", "Draft"),
+        RankingState.CLOSED: Word("已关账", "Closed"),
+        RankingState.RELEASED: Word("已公布", "Released"),
+        RankingState.REPLACED: Word("已被替换", "Replaced"),
+    },
+    ObjectionState: {
+        ObjectionState.OPEN: Word("待核", "Open"),
+        ObjectionState.UPHELD: Word("采纳", "Upheld"),
+        ObjectionState.REJECTED: Word("不采纳", "Rejected"),
     },
     OccupationRole: {
         OccupationRole.RIGHT_HOLDER: Word("土地使用权人", "Right holder"),
@@ -234,6 +248,7 @@ CODES: dict[type[StrEnum], dict[StrEnum, Word]] = {
         Role.ANALYST: Word("分析", "Analyst"),
         Role.ADMINISTRATOR: Word("系统管理", "Administrator"),
     },
+    **RANKING_CODES,
 }
 
 #: Shorter names of the industries, as chips and lists print them.

@@ -108,6 +108,31 @@ SENTENCES: dict[str, Word] = {
         "批次 {code} 已于 {day} 撤销，记录未再改动。",
         "Batch {code} was undone on {day} already; nothing was changed again.",
     ),
+    "ExportRefused": Word("不能这样导出，没有生成文件。", "It cannot be exported like this; no file was made."),
+    "ExportRefused:crs": Word(
+        "认不出坐标系“{crs}”，没有生成文件。请从列表中选择。",
+        "The coordinate system “{crs}” is not known; no file was made. Choose one from the list.",
+    ),
+    "ExportRefused:fixed_crs": Word(
+        "{format} 格式只用经纬度，不能用坐标系“{crs}”，没有生成文件。请不要指定坐标系，或换一种格式。",
+        "The format {format} holds degrees only, not “{crs}”; no file was made. Name no CRS, or choose another format.",
+    ),
+    "ExportRefused:encoding": Word(
+        "{format} 格式不能用编码“{encoding}”，没有生成文件。请换一种编码。",
+        "The format {format} is not written in “{encoding}”; no file was made. Choose another encoding.",
+    ),
+    "ExportRefused:format": Word(
+        "不能导出为“{format}”，没有生成文件。可用的格式：{known}。",
+        "“{format}” is no format to export to; no file was made. The formats are: {known}.",
+    ),
+    "ExportRefused:filter": Word(
+        "认不出筛选条件“{value}”，没有生成文件。请改正后重试。",
+        "The filter “{value}” is not known; no file was made. Correct it and try again.",
+    ),
+    "ExportRefused:busy": Word(
+        "正在生成的文件较多，这一份没有生成。请稍后再试。",
+        "Too many files are being made; this one was not. Try again in a moment.",
+    ),
     "PolicyInvalid": Word(
         "政策文件的 {key} 一项格式有误，原有规则继续有效。请改正后重新载入。",
         "The entry {key} of the policy file is not well formed; the rules in force stay. Correct it and load it again.",

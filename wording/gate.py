@@ -173,3 +173,55 @@ _CRS: dict[str, Word] = {
     "EPSG:4326": Word("全球定位系统经纬度", "WGS 84, degrees"),
 }
 CRS_CODES = tuple(_CRS)
+
+
+# --- files out
+EXPORT = Word("导出", "Export")
+FILE_STEM = Word("亩图", "mutu")
+KIND_WORDS = {
+    "parcel": Word("宗地", "parcels"),
+    "plot": Word("地块", "plots"),
+    "plant": Word("厂房", "plants"),
+}
+FORMATS = {
+    "xlsx": Word("表格（可改后导回）", "Workbook (edit and bring back)"),
+    "csv": Word("逗号分隔文本", "Comma-separated text"),
+    "gpkg": Word("矢量数据包", "GeoPackage"),
+    "zip": Word("分层图形文件", "Shapefile"),
+    "geojson": Word("网页图形", "GeoJSON"),
+    "fgb": Word("快速图形", "FlatGeobuf"),
+    "kml": Word("地球浏览图层", "KML"),
+    "dxf": Word("制图交换", "DXF drawing"),
+}
+EXPORT_WHAT = Word("导出当前列表（{n}）", "Export this list ({n})")
+EXPORT_SELECTED = Word("只导出所选 {code}", "Export {code} only")
+NOTES = Word("说明", "Notes")
+CODE_LISTS = Word("代码表", "Code lists")
+SHAPE_WKT = Word("图形", "Shape (WKT)")
+RECORD_NO = Word("记录号", "Record no.")
+EDITION = Word("版本", "Edition")
+FIELD_NAMES = Word("字段对照", "Field names")
+FIELD_NAME = Word("字段名", "Field name")
+ADDED_COLUMNS = {
+    "area_m2": Word("登记面积（㎡）", "Registered area (m²)"),
+    "vacant_m2": Word("空置面积（㎡）", "Vacant area (m²)"),
+}
+NOTE_SOURCE = Word("来源", "Source")
+NOTE_RECORD = Word("{district}工业用地台账", "Industrial land record of {district}")
+NOTE_CONTENT = Word("内容", "Content")
+NOTE_COUNT = Word("{kind} {n} 条", "{n} {kind}")
+NOTE_FILTER = Word("筛选", "Filter")
+NO_FILTER = Word("无", "none")
+SEARCHED = Word("搜索“{text}”", "search “{text}”")
+CHOSEN_ROWS = Word("所选 {n} 条", "{n} chosen rows")
+NOTE_DAY = Word("数据截至", "Data as of")
+NOTE_AUDIENCE = Word("范围", "For")
+FOR_STAFF = Word("内部，不得外传", "staff only, not to be passed on")
+FOR_EVERYBODY = Word("公开", "public")
+NOTE_EMPTY = Word("空格", "Empty cells")
+NOTE_EMPTY_MEANS = Word("表示无数据或不公开，不是零", "no data or not public, never zero")
+NOTE_LEFT_OUT = Word("未导出", "Left out")
+NOTE_CRS = Word("坐标系", "CRS")
+NOTE_CUT = Word("截短或缺字的文本数", "Texts cut or with characters missing")
+NOTE_LONG_SHAPES = Word("因超过单元格长度而未写入的图形数", "Shapes too long for a cell and left out")
+EXPORTED = Word("已导出 {n} 条到 {path}。", "{n} rows exported to {path}.")

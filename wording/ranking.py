@@ -1,6 +1,7 @@
 """The words of 亩均论英雄: indicators, figures of a panel, reasons, and what is wrong with a panel or a scheme."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 from domain.indicators import INDICATORS
@@ -50,20 +51,29 @@ FIGURE_WORDS: dict[str, Word] = {
     "is_protected": Word("保护期", "Protected"),
 }
 
-CODE_WORDS: dict[Any, Word] = {
-    Strategy.RATIO: Word("与基准值之比", "Ratio to a baseline"),
-    Strategy.MIN_MAX: Word("极差法", "Between the least and the most"),
-    Strategy.RANK_ONLY: Word("按单项指标排名", "Rank on one indicator"),
-    BaselineKind.FIXED: Word("固定基准值", "Fixed"),
-    BaselineKind.POOL_MEAN: Word("组内平均", "Mean of the pool"),
-    BaselineKind.INDUSTRY_MEAN: Word("行业平均", "Mean of the industry"),
-    BaselineKind.POOL_PERCENTILE: Word("组内分位数", "Percentile of the pool"),
-    MissingRule.UNRATED: Word("不定等级", "Not rated"),
-    MissingRule.POOL_MEAN: Word("取组内平均得分", "The pool's mean score"),
-    MissingRule.ZERO: Word("不得分", "No points"),
-    ProtectionKind.NOT_BELOW: Word("不低于某类", "Not below a class"),
-    ProtectionKind.CLASS: Word("单列一类", "A class of its own"),
-    ProtectionKind.UNGRADED: Word("不定等级", "Not graded"),
+#: Joined to the code lists of `wording.codes`.
+RANKING_CODES: dict[type[StrEnum], dict[StrEnum, Word]] = {
+    Strategy: {
+        Strategy.RATIO: Word("与基准值之比", "Ratio to a baseline"),
+        Strategy.MIN_MAX: Word("极差法", "Between the least and the most"),
+        Strategy.RANK_ONLY: Word("按单项指标排名", "Rank on one indicator"),
+    },
+    BaselineKind: {
+        BaselineKind.FIXED: Word("固定值", "Fixed"),
+        BaselineKind.POOL_MEAN: Word("组内平均", "Mean of the pool"),
+        BaselineKind.INDUSTRY_MEAN: Word("行业平均", "Mean of the industry"),
+        BaselineKind.POOL_PERCENTILE: Word("组内分位数", "Percentile of the pool"),
+    },
+    MissingRule: {
+        MissingRule.UNRATED: Word("不定等级", "Not rated"),
+        MissingRule.POOL_MEAN: Word("取组内平均得分", "The pool's mean score"),
+        MissingRule.ZERO: Word("不得分", "No points"),
+    },
+    ProtectionKind: {
+        ProtectionKind.NOT_BELOW: Word("不低于某类", "Not below a class"),
+        ProtectionKind.CLASS: Word("单列一类", "A class of its own"),
+        ProtectionKind.UNGRADED: Word("不定等级", "Not graded"),
+    },
 }
 
 #: What is wrong with a panel, or worth a word.
@@ -200,6 +210,14 @@ REFUSALS: dict[str, Word] = {
         "没有名为“{scheme}”的评价方案，未计分。现有方案：{schemes}。",
         "There is no scheme “{scheme}”; nothing was scored. The schemes are: {schemes}.",
     ),
+    "ResultUnreadable": Word(
+        "评价结果缺少 {file}，或该文件与存档时不一致，没有重新计算。请取回原存档。",
+        "The result lacks {file}, or that file is not as it was frozen; nothing was recomputed. Fetch the original.",
+    ),
+    "ResultExists": Word(
+        "{path} 已有一份存档，未改动。请另选文件夹。",
+        "A result is frozen at {path} already and is unchanged. Choose another folder.",
+    ),
     "UnknownFirm": Word(
         "数据中没有企业 {firm}。请检查编号。", "There is no firm {firm} among the figures. Check its id."
     ),
@@ -208,6 +226,15 @@ REFUSALS: dict[str, Word] = {
 SCORED = Word(
     "读取 {read} 行，计分 {scored} 家，不定等级 {unrated} 家，未计分 {refused} 行。",
     "{read} rows read, {scored} firms scored, {unrated} not rated, {refused} rows refused.",
+)
+
+RECOMPUTED_SAME = Word(
+    "已按存档数据和方案重新计算，得分文件逐字节一致。",
+    "Recomputed from the frozen figures and scheme: the scores are the same, byte for byte.",
+)
+RECOMPUTED_OTHER = Word(
+    "按存档数据和方案重新计算，得分文件与存档不一致。请保留两份文件并查明原因。",
+    "Recomputed from the frozen figures and scheme: the scores are NOT the same. Keep both files and find out why.",
 )
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from app_pages.parts import url_state
 from app_pages.parts.cards import Card, cards
+from app_pages.parts.export_menu import export_menu
 from app_pages.parts.html import anchor
 from app_pages.parts.session import person
 from app_pages.parts.url_state import Selection, View
@@ -38,7 +39,7 @@ def show_list(reader: Reader, view: View, park_names: Mapping[str, str]) -> None
     if not page.rows and page.total_count:  # a link beyond the last page
         page_no = _last_page(page)
         page = reader.page(view.criteria, sort, page_no, PAGE_SIZE)
-    _bar(view.kind, page, sort)
+    _bar(view, page, sort)
     with st.container(key="list"):
         cards(
             [_card(view.kind, row, park_names) for row in page.rows],
@@ -62,7 +63,8 @@ def _offer_bulk(view: View) -> None:
         st.html(anchor(address, desk_words.BULK()))
 
 
-def _bar(kind: str, page: Page, sort: str) -> None:
+def _bar(view: View, page: Page, sort: str) -> None:
+    kind = view.kind
     with st.container(horizontal=True, key="resultbar", vertical_alignment="center"):
         count = pages.COUNTED[kind](n=f"**{page.total_count:,}**")
         area = square_metres(page.total_area_m2) if kind == "plant" else mu(page.total_area_m2)
@@ -75,9 +77,10 @@ def _bar(kind: str, page: Page, sort: str) -> None:
             format_func=lambda code: words.SORTS[code](),
             label_visibility="collapsed",
             filter_mode=None,
-            width=142,
+            width=118,
             on_change=lambda: url_state.write(url_state.SORT_KEY, st.session_state["sort"]),
         )
+        export_menu(view, page.total_count)
 
 
 def _turn_pages(page: Page, page_no: int) -> None:

@@ -11,6 +11,7 @@ from domain.entities.land import (
     PLOTS,
     UNDERUSED_FINDINGS,
 )
+from domain.entities.ranking import OBJECTIONS, RANKING_GRADES, RANKINGS
 from domain.entities.space import FLOORS, PLANTS, UNITS
 from domain.entities.supply import RESERVATIONS, UTILITY_PRICES, UTILITY_SUPPLIES
 from domain.entities.upkeep import DOCUMENTS, HEADING_MAPPINGS, IMPORT_BATCHES, REFERENCE_FEATURES, REFERENCE_LAYERS
@@ -32,6 +33,9 @@ ALL: tuple[Entity, ...] = (
     OCCUPATIONS,
     ENTERPRISE_YEARS,
     CLOSED_YEARS,
+    RANKINGS,
+    RANKING_GRADES,
+    OBJECTIONS,
     PROJECTS,
     CONTRACTS,
     COMMITMENTS,

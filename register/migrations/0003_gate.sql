@@ -1,6 +1,4 @@
--- Batches are undone by the revision that wrote them; how the headings of an office's files are read is remembered.
-
-CREATE INDEX audit_entries_revision ON audit_entries (revision);
+-- How the headings of an office's files are read is remembered; of an undone batch, how many rows stayed.
 
 ALTER TABLE import_batches ADD COLUMN rows_kept INTEGER;
 

@@ -14,8 +14,8 @@ from analytics.scoring import Scored, score
 from domain.indicators import FIGURES
 from domain.scheme import Scheme
 from register.schemes import read_scheme
-from tests.analytics.slow_ranking import ranked
 from tests.firms import a_panel
+from tests.slow_ranking import ranked
 
 DEMO = read_scheme("hy-demo")
 NAMES = FIGURES[:12]

@@ -59,6 +59,11 @@ def by_role(*, anonymous: int, investor: int, staff: int) -> dict[str, int]:
     return {"visitor": anonymous, "investor": investor, **dict.fromkeys(STAFF, staff)}
 
 
+def analyst_only(status: int) -> dict[str, int]:
+    """What an analyst is answered; everybody else is refused."""
+    return {**dict.fromkeys(ROLES, 403), "analyst": status}
+
+
 PAGE = {"headers": {"Accept": "text/html"}}
 #: (method, route) → the knocks that try it. OPTIONS is tried for all routes at once, HEAD is GET.
 ROUTES: dict[tuple[str, str], list[Door]] = {
@@ -88,6 +93,23 @@ ROUTES: dict[tuple[str, str], list[Door]] = {
         Door(f"/documents/{STAFF_PAPER_NAME}", by_role(anonymous=404, investor=404, staff=200)),
         Door(f"/documents/{'0' * 64}", 404),
         Door("/documents/..%2f..%2frecord.gpkg", 400),
+    ],
+    ("GET", "/papers/ranking/{year}/{scheme}/{paper}.{form}"): [
+        Door("/papers/ranking/2024/hy-demo/workbook.xlsx", analyst_only(200)),
+        Door("/papers/ranking/2024/hy-demo/slips.pdf?firm=SQ-E001", analyst_only(200)),
+        Door("/papers/ranking/2024/hy-demo/report.docx", analyst_only(200)),
+        Door("/papers/ranking/2024/hy-demo/secrets.xlsx", analyst_only(404)),
+        Door("/papers/ranking/2024/huangyan-2022-above-scale/workbook.xlsx", analyst_only(404)),
+        Door("/papers/ranking/1999/hy-demo/workbook.xlsx", analyst_only(404)),
+        Door("/papers/ranking/2024/..%2fhy-demo/workbook.xlsx", 400),
+    ],
+    ("GET", "/export/{criteria}/{name}"): [
+        Door("/export/-/parcel.csv", 200),
+        Door("/export/-/plot.xlsx", 200),
+        Door("/export/nonsense!/parcel.csv", 400),
+        Door("/export/-/parcel.kml?crs=EPSG:4544", 400),
+        Door("/export/-/enterprise_years.csv", 404),
+        Door("/export/-/parcel.exe", 404),
     ],
     ("GET", "/livez"): [Door("/livez", 200)],
     ("GET", "/readyz"): [Door("/readyz", 200)],
@@ -142,6 +164,7 @@ PAGES: dict[str, tuple[str, str, str]] = {
 }
 #: Staff page → (query, what it says, to which roles). To all others it does not exist.
 STAFF_PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "ranking": ("year=2024&firm=SQ-E001", "43,200.00", ("analyst",)),
     "import-file": ("", "先看后定", ("officer", "administrator")),
     "desk": ("", "按剩余天数", ("officer", "reviewer")),
     "land-watch": ("", "在监合同", ("officer", "reviewer")),
@@ -156,6 +179,8 @@ COMMANDS: dict[str, tuple[list[str], int]] = {
     "init": (["--district", "某区", "--park", "甲园区", "--record", "{new}"], 0),
     "figures": (["--record", "{record}"], 0),
     "import": (["{absent}", "--record", "{record}"], 1),
+    "score": (["{absent}", "--scheme", "hy-demo", "--out", "{absent}"], 1),
+    "recompute": (["{absent}"], 1),
     "idle": (["{absent}", "--on", "2024-07-01", "--out", "{absent}"], 1),
     "backup": (["{folder}", "--record", "{record}"], 0),
     "restore": (["{absent}", "--record", "{record}"], 1),
@@ -164,6 +189,7 @@ COMMANDS: dict[str, tuple[list[str], int]] = {
     "user reset": (["nobody", "--record", "{record}"], 1),
     "user lock": (["nobody", "--record", "{record}"], 1),
     "site": (["open", "--record", "{record}"], 0),
+    "export": (["--out", "{file}", "--record", "{record}"], 0),
     "audit head": (["--record", "{record}"], 0),
     "batch list": (["--record", "{record}"], 0),
     "batch undo": (["7", "--record", "{record}"], 1),
@@ -280,6 +306,7 @@ def test_every_command_ends_as_the_table_says(command: str, tmp_path: Path):
         "{new}": str(tmp_path / "new.gpkg"),
         "{absent}": str(tmp_path / "absent"),
         "{folder}": str(tmp_path / "backups"),
+        "{file}": str(tmp_path / "parcels.csv"),
     }
     given = [places.get(a, a) for a in arguments]
     ran = CliRunner().invoke(cli.app, [*command.split(), *given])
