@@ -13,7 +13,7 @@ run: .venv/.run $(VENDOR)  ## set up what is missing and serve the app at http:/
 	$(BIN)/python cli.py serve
 
 test: .venv/.dev $(VENDOR)  ## set up what is missing and run every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: .venv/.dev  ## ruff, mypy --strict, import-linter
 	$(BIN)/ruff check .

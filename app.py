@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import importlib
 import logging
 import shutil
 from collections.abc import AsyncIterator
@@ -11,14 +12,18 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from app_pages.parts.session import office
-from domain.audience import Audience
+from domain.audience import EVERYBODY, Audience
+from domain.criteria import Criteria
 from register.reader import Reader
 from routes.documents import document_routes
+from routes.export import export_routes
 from routes.gate import Gate
 from routes.gate_config import GateConfig
 from routes.health import health_routes
 from routes.index_page import IndexPage
+from routes.map_script import map_script_routes
 from routes.quiet_logs import quieten_logs
+from routes.ranking import ranking_routes
 from routes.sign_in import SignIn
 from routes.tiles import tile_routes
 from settings import settings
@@ -56,8 +61,19 @@ def has_room() -> bool:
 async def lifespan(_: object) -> AsyncIterator[None]:
     """Keep house while the server lives: the day turns, backups are made."""
     keeper = asyncio.create_task(_keep_house())
+    ready = asyncio.create_task(asyncio.to_thread(_prepare_first_page))
     yield
     keeper.cancel()
+    ready.cancel()
+
+
+def _prepare_first_page() -> None:
+    """What the first visitor would wait for: the modules that only pages import, and the reading copy.
+
+    Not streamlit_folium itself: a component imported before its page runs is not found by the page.
+    """
+    importlib.import_module("folium.plugins")
+    reader_of(EVERYBODY).facets(Criteria("plot"))
 
 
 async def _keep_house() -> None:
@@ -75,6 +91,9 @@ app = st.App(
         *SignIn(config, accounts).routes(),
         *tile_routes(reader_of),
         *document_routes(reader_of, office_here.paths.files),
+        *ranking_routes(office_here),
+        *export_routes(reader_of),
+        *map_script_routes(),
         *health_routes(
             {
                 "record": lambda: office_here.register.revision() >= 0,

@@ -8,6 +8,7 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from enum import StrEnum
 from functools import wraps
 from pathlib import Path
@@ -17,34 +18,48 @@ import typer
 
 from actions.accounts import Accounts, Actor, add_user, lock_user, reset_user
 from actions.begin_record import EMPTY_RECORD, begin_record
-from actions.headline import Headline, headline
+from actions.evaluate_cases import Evaluation, evaluate_cases
+from actions.export_records import AUDIENCES, criteria_of, export_records, format_of
+from actions.freeze_result import freeze, recompute
+from actions.headline import Headline
 from actions.import_file import ImportOptions, import_file, preview_file
 from actions.import_layer import LayerOptions
 from actions.import_result import ImportResult
 from actions.office import Office
 from actions.open_record import open_record
 from actions.open_site import open_site
+from actions.past_day import figures_on
+from actions.score_panel import PanelScored, score_file
+from actions.undo_import import batches, undo_import
+from actions.verify_trail import head_of_day, verify_trail
 from domain.audience import OPERATOR_ROLES, Person, Role
 from domain.audit import Trace
 from domain.clock import field_day
 from domain.codes import LayerKind, RowAudience, Stage
-from domain.errors import LandError, RecordMissing, UnknownPark, UrlMissing
+from domain.errors import InvalidValue, LandError, RecordMissing, UnknownPark, UrlMissing
 from intake.options import IntakeOptions
 from register.access import AccessFile
 from register.backup import back_up, restore
 from register.geopackage import GeoPackageRegister
 from register.paths import RecordPaths
+from register.schemes import read_scheme, scheme_text
+from reports.exchange import ExchangeOptions
 from routes.gate_config import EVERY_ADDRESS
 from settings import ROOT, SAMPLE, settings
 from wording import Language
 from wording import cli as words
+from wording import gate as gate_words
 from wording.errors import sentence
 from wording.figures import FIGURES, figure_text
+from wording.land_watch import JUDGED
+from wording.ranking import RECOMPUTED_OTHER, RECOMPUTED_SAME, SCORED
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="亩图 Mutu")
 users = typer.Typer(no_args_is_help=True, help="账号 accounts")
 audit = typer.Typer(no_args_is_help=True, help="留痕 the trail")
+batch = typer.Typer(no_args_is_help=True, help="导入批次 import batches")
 app.add_typer(users, name="user")
+app.add_typer(batch, name="batch")
 app.add_typer(audit, name="audit")
 
 RecordOption = Annotated[Path | None, typer.Option("--record", help="台账文件 the record, X.gpkg")]
@@ -65,6 +80,22 @@ class Importable(StrEnum):
 
     PARCEL = "parcel"
     LAYER = "layer"
+
+
+class Exportable(StrEnum):
+    """What can leave as a file."""
+
+    PARCEL = "parcel"
+    PLOT = "plot"
+    PLANT = "plant"
+
+
+class ExportAudience(StrEnum):
+    """For whom an operator makes a file."""
+
+    VISITOR = "visitor"
+    STAFF = "staff"
+    OPERATOR = "operator"
 
 
 def deed(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -167,20 +198,28 @@ def greet_first_administrator(register: GeoPackageRegister) -> None:
 def figures(
     park: Annotated[str | None, typer.Option(help="园区 one park")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON")] = False,
+    on: Annotated[str | None, typer.Option(help="过去某日，依留痕重建 a past day, told from the trail")] = None,
     record: RecordOption = None,
 ) -> None:
     """打印首页数字 Print the headline figures."""
     office = Office(opened(record))
     code = park_code(office.register, park) if park else None
-    day = office.today()
-    office.snapshot.refresh()
-    found = headline(office.snapshot, OPERATOR.audience, day, code)
+    found = _figures(office, a_day(on) if on else None, code)
     if as_json:
         typer.echo(json.dumps([_as_json(h) for h in found], ensure_ascii=False, indent=2))
         return
     for line in found:
         said = figure_text(line.figure.key, line.figure.value, is_withheld=line.is_withheld)
         typer.echo(f"{FIGURES[line.figure.key].name()}  {said}  {line.figure.as_of or ''}")
+
+
+def _figures(office: Office, on: date | None, park: str | None) -> list[Headline]:
+    """The figures of today, or as the trail tells them of a past day."""
+    if on:
+        return figures_on(office.register, OPERATOR, on, park)[1]
+    day = office.today()
+    office.snapshot.refresh()
+    return office.headlines.before(OPERATOR.audience, day, park)
 
 
 def _as_json(line: Headline) -> dict[str, Any]:
@@ -253,13 +292,100 @@ def import_command(
 
 def _tell(result: ImportResult) -> None:
     """What came in, and the first of the issues; all of them are in the report."""
+    _tell_issues(result)
+    typer.echo(words.both(words.IMPORTED, read=result.rows_read, came=result.rows_in, refused=result.rows_refused))
+
+
+def _tell_issues(result: ImportResult | Evaluation) -> None:
     for language in Language:
         said = result.sentences(language)
         for line in said[:MOST_SENTENCES]:
             typer.echo(line, err=True)
         if len(said) > MOST_SENTENCES:
             typer.echo(words.MORE_ISSUES(language, n=len(said) - MOST_SENTENCES), err=True)
-    typer.echo(words.both(words.IMPORTED, read=result.rows_read, came=result.rows_in, refused=result.rows_refused))
+
+
+@app.command()
+@deed
+def score(
+    panel: Annotated[Path, typer.Argument(help="企业年度数据 CSV the firms' figures of a year")],
+    scheme: Annotated[str, typer.Option(help="评价方案编号或其文件 a scheme's id, or its file")],
+    out: Annotated[Path, typer.Option(help="得分 CSV the scores")],
+    report: Annotated[Path | None, typer.Option(help="报告 JSON")] = None,
+    result: Annotated[Path | None, typer.Option(help="存档文件夹 a new folder that freezes the result")] = None,
+) -> None:
+    """按方案给企业计分、排名、定级 Score, rank and grade firms by a scheme."""
+    found = score_file(panel, read_scheme(scheme), out, report)
+    _tell_scored(found)
+    if result is not None and found.scored is not None:
+        freeze(result, panel.read_bytes(), scheme_text(scheme))
+    raise typer.Exit(found.result.exit_code)
+
+
+@app.command(name="recompute")
+@deed
+def recompute_command(
+    result: Annotated[Path, typer.Argument(help="存档文件夹 a frozen result")],
+    out: Annotated[Path | None, typer.Option(help="重新计算的得分 CSV the scores again")] = None,
+) -> None:
+    """按存档重新计算得分并核对 Score a frozen result again and compare, byte for byte."""
+    again = recompute(result)
+    if out is not None:
+        out.write_bytes(again.scores)
+    typer.echo(words.both(RECOMPUTED_SAME if again.is_same else RECOMPUTED_OTHER), err=not again.is_same)
+    raise typer.Exit(0 if again.is_same else 2)
+
+
+def _tell_scored(found: PanelScored) -> None:
+    _tell_issues(found.result)
+    read, refused = found.result.rows_read, found.result.rows_refused
+    typer.echo(words.both(SCORED, read=read, scored=found.rated_count, unrated=found.unrated_count, refused=refused))
+
+
+@app.command()
+@deed
+def idle(
+    cases: Path,
+    on: Annotated[str, typer.Option(help="判定日 the day of judgement, ISO")],
+    out: Annotated[Path, typer.Option(help="判定结果 the findings, CSV")],
+    report: Annotated[Path | None, typer.Option(help="报告 JSON")] = None,
+) -> None:
+    """判定闲置土地 Judge a CSV of contracts by the idle-land law; proposes, records nothing."""
+    result = evaluate_cases(cases, a_day(on), out=out, report=report)
+    _tell_issues(result)
+    if result.is_read:
+        counts = {"read": result.rows_read, "judged": len(result.judged), "refused": result.rows_refused}
+        typer.echo(words.both(JUDGED, path=out, **counts))
+    raise typer.Exit(result.exit_code)
+
+
+def a_day(text: str) -> date:
+    """A day that was typed as an option. Raises InvalidValue."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        raise InvalidValue(column="--on", value=text) from fault
+
+
+@app.command()
+@deed
+def export(
+    out: Annotated[Path, typer.Option(help="文件，格式按后缀 the file; its suffix is the format")],
+    entity: Annotated[Exportable, typer.Option(help="宗地、地块或厂房 what to export")] = Exportable.PARCEL,
+    crs: Annotated[str | None, typer.Option(help="坐标系，如 EPSG:4544 CRS of the file")] = None,
+    encoding: Annotated[str | None, typer.Option(help="UTF-8, GBK")] = None,
+    audience: Annotated[ExportAudience, typer.Option(help="给谁看 for whom")] = ExportAudience.OPERATOR,
+    filters: Annotated[list[str] | None, typer.Option("--filter", help="如 stage=cleared,raw e.g. park=SQ")] = None,
+    search: Annotated[str, typer.Option(help="搜索 as in the search box")] = "",
+    record: RecordOption = None,
+) -> None:
+    """导出清单为文件 Export a list as a file; the audience decides its columns."""
+    asked = ExchangeOptions(format_of(out), crs, encoding)
+    criteria = criteria_of(entity.value, filters or [], search)
+    done = export_records(Office(opened(record)).reader(AUDIENCES[audience.value]), criteria, asked)
+    out.write_bytes(done.content)
+    out.with_name(f"{out.stem}.txt").write_text(done.notes, "utf-8")
+    typer.echo(words.both(gate_words.EXPORTED, n=done.count, path=out))
 
 
 @app.command()
@@ -352,19 +478,59 @@ def lock(name: str, record: RecordOption = None) -> None:
     typer.echo(words.both(words.USER_LOCKED, name=name))
 
 
+@batch.command(name="list")
+@deed
+def list_batches(record: RecordOption = None) -> None:
+    """列出导入批次 List the import batches, the latest first."""
+    found = batches(opened(record))
+    for row in found:
+        typer.echo(gate_words.batch_line(row))
+    if not found:
+        typer.echo(words.both(gate_words.NO_BATCHES))
+
+
+@batch.command()
+@deed
+def undo(code: int, record: RecordOption = None) -> None:
+    """撤销一个导入批次 Undo an import batch; exit 2 where rows had to stay."""
+    done = undo_import(opened(record), code, person=OPERATOR, trace=trace("undo_import"))
+    for row in done.kept[:MOST_SENTENCES]:
+        typer.echo(row.sentence(), err=True)
+    counts = {"removed": len(done.removed), "restored": len(done.restored), "kept": len(done.kept)}
+    typer.echo(words.both(gate_words.UNDONE if done.changes_anything else gate_words.NOTHING_UNDONE,
+                          code=code, **counts))  # fmt: skip
+    raise typer.Exit(2 if done.kept else 0)
+
+
 @audit.command()
 @deed
-def verify(record: RecordOption = None) -> None:
-    """校验留痕 Check the chain of the trail."""
-    register = opened(record)
-    broken = register.first_broken_entry()
-    if broken is not None:
-        typer.echo(words.both(words.TRAIL_BROKEN, entry=broken), err=True)
+def verify(
+    record: RecordOption = None,
+    head: Annotated[str | None, typer.Option(help="以前抄存的 编号:校验值 a head noted before, SEQ:HASH")] = None,
+) -> None:
+    """校验留痕 Check the chain of the trail, and that an earlier head still stands in it."""
+    checked = verify_trail(opened(record), head)
+    if checked.broken_at is not None:
+        typer.echo(words.both(words.TRAIL_BROKEN, entry=checked.broken_at), err=True)
+    if not checked.has_head:
+        typer.echo(words.both(words.TRAIL_CUT, head=head), err=True)
+    if not checked.holds:
         raise typer.Exit(2)
-    entries = list(register.trail())
-    typer.echo(words.both(words.TRAIL_HOLDS, count=len(entries)))
-    if entries:
-        typer.echo(words.both(words.TRAIL_HEAD, seq=entries[-1].seq, hash=entries[-1].hash))
+    typer.echo(words.both(words.TRAIL_HOLDS, count=checked.count))
+    if checked.last:
+        typer.echo(words.both(words.TRAIL_HEAD, seq=checked.last.seq, hash=checked.last.hash))
+
+
+@audit.command()
+@deed
+def head(
+    on: Annotated[str | None, typer.Option(help="日期，默认今天 the day, ISO; else today")] = None,
+    record: RecordOption = None,
+) -> None:
+    """当日末条 Print a day's head, `日期 编号:校验值`, for a place that the administrators cannot write."""
+    day = a_day(on) if on else field_day(None)
+    last = head_of_day(opened(record), day)
+    typer.echo(f"{day.isoformat()} {last.seq}:{last.hash}" if last else f"{day.isoformat()} 0:")
 
 
 if __name__ == "__main__":

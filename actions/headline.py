@@ -38,10 +38,31 @@ class Headline:
     is_withheld: bool = False
 
 
-def headline(snapshot: Snapshot, audience: Audience, day: date, park: str | None = None) -> list[Headline]:
-    """The figures of the district, or of one park (code), for this audience; records that it may not see are gone."""
-    figures = _figures(snapshot, snapshot.revision, day, park)
-    return [_before(audience, figure, park) for figure in figures]
+class Headlines:
+    """The figures of one reading copy, counted once for each revision, day and park."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._counted = lru_cache(maxsize=64)(self._count)
+
+    def before(self, audience: Audience, day: date, park: str | None = None) -> list[Headline]:
+        """The figures of the district, or of one park (code), for this audience; what it may not see is gone."""
+        return [_before(audience, figure, park) for figure in self._counted(self._snapshot.revision, day, park)]
+
+    def _count(self, revision: int, day: date, park: str | None) -> Sequence[Figure]:
+        """`revision` is part of the key; the reader itself always reads the newest."""
+        facts = self._snapshot.reader(_EVERYTHING, day).figure_inputs()
+        here = [park] if park is not None else None
+        return headline_figures(
+            Inventory(
+                parcels=[ParcelFacts(**p) for p in facts.parcels if here is None or p["park"] in here],
+                parcel_count=_count(facts.parcel_counts, here),
+                units=[UnitFacts(**u) for u in facts.units if here is None or u["park"] in here],
+                unit_count=_count(facts.unit_counts, here),
+                firm_years=[FirmYearFacts(**f) for f in facts.firm_years if here is None or f["park"] in here],
+                closed_year=facts.closed_year,
+            )
+        )
 
 
 def _before(audience: Audience, figure: Figure, park: str | None) -> Headline:
@@ -62,23 +83,6 @@ def _tax_before(audience: Audience, figure: Figure) -> Headline:
     if 0 < len(figure.record_ids) < SMALLEST_PUBLIC_GROUP:
         return Headline(replace(hidden, value=None), opens=False, shows_records=False, is_withheld=True)
     return Headline(hidden, opens=True, shows_records=False)
-
-
-@lru_cache(maxsize=64)
-def _figures(snapshot: Snapshot, revision: int, day: date, park: str | None) -> Sequence[Figure]:
-    """Counted once for each revision and day; the key holds scalars and the one reading copy of the process."""
-    facts = snapshot.reader(_EVERYTHING, day).figure_inputs()
-    here = [park] if park is not None else None
-    return headline_figures(
-        Inventory(
-            parcels=[ParcelFacts(**p) for p in facts.parcels if here is None or p["park"] in here],
-            parcel_count=_count(facts.parcel_counts, here),
-            units=[UnitFacts(**u) for u in facts.units if here is None or u["park"] in here],
-            unit_count=_count(facts.unit_counts, here),
-            firm_years=[FirmYearFacts(**f) for f in facts.firm_years if here is None or f["park"] in here],
-            closed_year=facts.closed_year,
-        )
-    )
 
 
 def _count(by_park: Mapping[str | None, int], parks: Sequence[str] | None) -> int:

@@ -66,7 +66,7 @@ def import_parcels(
             found = preview_parcels(register, path, options, policy)
         except NotRead as failure:
             return not_read(failure)
-        _require_parks(register, person, found)
+        require_parks(register, person, found)
         if earlier := earlier_batch(register, found.source, "parcels", asked(options)):
             return _with(result_of(found), already_imported(earlier))
         if is_all_or_nothing and found.rows_refused:
@@ -147,7 +147,7 @@ def _write(writer: Writer, found: Preview) -> None:
         writer.update("parcels", row.record_id, row.seen_version, row.values)
 
 
-def _require_parks(register: Register, person: Person, found: Preview) -> None:
+def require_parks(register: Register, person: Person, found: Preview) -> None:
     """An officer imports into his own parks only, where the parcels stand and where they go."""
     if Role.ADMINISTRATOR in person.roles:
         return

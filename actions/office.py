@@ -9,6 +9,7 @@ from pathlib import Path
 
 from actions.accounts import Accounts
 from actions.demo_accounts import DemoAccounts
+from actions.headline import Headlines
 from actions.keep_backups import BackupKeeper
 from actions.open_record import open_record
 from actions.turn_the_day import turn_the_day
@@ -31,6 +32,7 @@ class Office:
         self.register = register
         self.paths = RecordPaths(register.path)
         self.snapshot = Snapshot(register, register.path)
+        self.headlines = Headlines(self.snapshot)
         self.accounts = Accounts(AccessFile(self.paths.access))
         self.backups = BackupKeeper(self.paths)
         self._turning = threading.Lock()

@@ -44,16 +44,15 @@ def _choose_kind(view: View) -> None:
 def _map_or_list() -> None:
     """On a phone one side shows at a time; a wider window ignores the choice."""
     sides = {"map": pages.SHOW_MAP(), "list": pages.SHOW_LIST()}
-    with st.container(key="switch"):
-        side = st.segmented_control(
-            words.MAP_OR_LIST(),
-            sides,
-            default="map",
-            required=True,
-            key="side",
-            format_func=sides.get,
-            label_visibility="collapsed",
-        )
+    side = st.segmented_control(
+        words.MAP_OR_LIST(),
+        sides,
+        default="map",
+        required=True,
+        key="side",
+        format_func=sides.get,
+        label_visibility="collapsed",
+    )
     st.container(key=f"mobile-{side}").empty()
 
 
@@ -62,11 +61,15 @@ default_kind = "parcel" if here.audience.is_staff else "plot"
 view = read_view(default_kind)
 park_names = {p["park_code"]: p["name"] for p in here.find("parks")}
 with st.container(key="stage", horizontal=True, gap=None):
-    with st.container(key="panel", width=400, height="stretch", gap=None):
-        show_panel(here, view, park_names)
-    with st.container(key="view", height="stretch", gap=None):
-        show_strip(here, park_names, st.query_params.get(url_state.PARK_KEY) or own_park(here.audience))
-        with st.container(key="mapframe"):
-            show_map(default_kind)
-            basemap.choose(is_staff=here.audience.is_staff)
+    panel = st.container(key="panel", width=400, height="stretch", gap=None)
+    beside = st.container(key="view", height="stretch", gap=None)
+    switch = st.container(key="switch")
+with beside:
+    show_strip(here, park_names, st.query_params.get(url_state.PARK_KEY) or own_park(here.audience))
+    with st.container(key="mapframe"):  # before the panel: its frame has the longest way to go until something is drawn
+        show_map(default_kind)
+        basemap.choose(is_staff=here.audience.is_staff)
+with panel:
+    show_panel(here, view, park_names)
+with switch:
     _map_or_list()

@@ -185,6 +185,23 @@ class FacilityKind(StrEnum):
     FIRE_STATION = "fire_station"
 
 
+class RankingState(StrEnum):
+    """How far a ranking has come: tried, closed by an analyst, released by a reviewer, or replaced by a later one."""
+
+    DRAFT = "draft"
+    CLOSED = "closed"
+    RELEASED = "released"
+    REPLACED = "replaced"
+
+
+class ObjectionState(StrEnum):
+    """What became of a firm's objection to a figure."""
+
+    OPEN = "open"
+    UPHELD = "upheld"
+    REJECTED = "rejected"
+
+
 class DocumentKind(StrEnum):
     """What a file shown with a record is."""
 
@@ -198,3 +215,58 @@ class RowAudience(StrEnum):
 
     PUBLIC = "public"
     STAFF = "staff"
+
+
+class ContractState(StrEnum):
+    """Whether a contract of land is being drawn up, in force, or over."""
+
+    DRAFT = "draft"
+    ACTIVE = "active"
+    ENDED = "ended"
+
+
+class CheckStage(StrEnum):
+    """When a commitment of 标准地 is checked."""
+
+    COMPLETION = "completion"
+    FULL_OUTPUT = "full_output"
+    IN_PRODUCTION = "in_production"
+
+
+class Comparison(StrEnum):
+    """How a commitment's value binds."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+class LegalTrack(StrEnum):
+    """On what ground land is brought back to use; the idle-land law is only one of them."""
+
+    IDLE = "idle"
+    UNDERUSED = "underused"
+    BREACH = "breach"
+    BANKRUPTCY = "bankruptcy"
+
+
+class DisposalState(StrEnum):
+    """How far a disposal case is; no step is skipped."""
+
+    SURVEYED = "surveyed"
+    FILED = "filed"
+    DETERMINED = "determined"
+    PLANNED = "planned"
+    APPROVED = "approved"
+    EXECUTING = "executing"
+    CLOSED = "closed"
+    REVIEWED = "reviewed"
+
+
+class ProblemState(StrEnum):
+    """How far a problem of 问题—责任—销号 is; a reopened one is not closed."""
+
+    RAISED = "raised"
+    ANSWERED = "answered"
+    SOLVED = "solved"
+    CLOSED = "closed"
+    REOPENED = "reopened"

@@ -27,6 +27,18 @@ class BasisMissing(LandError):  # noqa: N818
     """A change that needs a document number and date came without."""
 
 
+class BasisNotYet(LandError):  # noqa: N818
+    """The document of a change bears a date after the record's day."""
+
+
+class ReasonMissing(LandError):  # noqa: N818
+    """An edit came without the reason for it."""
+
+
+class NothingToUndo(LandError):  # noqa: N818
+    """What should be taken back is not the person's last deed, or cannot be taken back."""
+
+
 class StaleRecord(LandError):  # noqa: N818
     """Somebody changed the record since it was read; `differences` holds field → (theirs, mine)."""
 
@@ -71,9 +83,41 @@ class FileRefused(LandError):  # noqa: N818
     """A stranger's file could not be read at all; `kind` is a code of `domain.issue`."""
 
 
+class BatchUndone(LandError):  # noqa: N818
+    """The import batch was undone before."""
+
+
+class ExportRefused(LandError):  # noqa: N818
+    """What was asked cannot leave like this; `reason` is crs, fixed_crs, encoding, format, filter or busy."""
+
+
 class PolicyInvalid(LandError):  # noqa: N818
     """A policy file is not well formed; `key` says where."""
 
 
 class UrlMissing(LandError):  # noqa: N818
     """Bound to every address of the machine, a server must be told the one that people type."""
+
+
+class SchemeInvalid(PolicyInvalid):
+    """A scheme is not well formed; `file`, `line` and `key` say where, `reason` what is wrong."""
+
+
+class SchemeIncomplete(LandError):  # noqa: N818
+    """A scheme with blanks cannot score; `blanks` are their paths."""
+
+
+class UnknownScheme(LandError):  # noqa: N818
+    """No scheme of that name; `schemes` lists those that exist."""
+
+
+class UnknownFirm(LandError):  # noqa: N818
+    """The panel has no such firm."""
+
+
+class ResultUnreadable(LandError):  # noqa: N818
+    """A frozen result lacks a file, or one is not as it was frozen; `file` names it."""
+
+
+class ResultExists(LandError):  # noqa: N818
+    """A frozen result stands at that path already; it is never written over."""

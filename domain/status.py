@@ -1,6 +1,15 @@
-"""The allowed moves of stage and marketing. Each move names its basis; the desk asks here before any change."""
+"""The allowed moves of stage, marketing and occupancy. Each move names its basis; the desk asks here first."""
 
-from domain.codes import Marketing, Stage
+from enum import StrEnum
+
+from domain.codes import Marketing, Occupancy, Stage
+
+#: Entity → the status fields that a person moves by hand, each with its code list.
+STATUS_FIELDS: dict[str, dict[str, type[StrEnum]]] = {
+    "parcels": {"stage": Stage},
+    "plots": {"marketing": Marketing},
+    "units": {"marketing": Marketing, "occupancy": Occupancy},
+}
 
 _ORDER = tuple(Stage)
 
@@ -32,3 +41,20 @@ def stage_moves(stage: Stage, *, is_built_on: bool) -> set[Stage]:
 def marketing_moves(marketing: Marketing) -> set[Marketing]:
     """Where a plot or unit may go from `marketing`; the clock alone also lets a lapsed reservation go to 推介."""
     return _MARKETING_MOVES[marketing]
+
+
+def occupancy_moves(occupancy: Occupancy) -> set[Occupancy]:
+    """Where a unit may go from `occupancy`: both ways. 部分空置 is derived and never entered."""
+    return {Occupancy.VACANT, Occupancy.IN_USE} - {occupancy}
+
+
+def moves(entity: str, field: str, code: str, *, is_built_on: bool = False) -> list[str]:
+    """The codes to which a status field may go, in the order of its code list. `is_built_on` matters to parcels."""
+    codes = STATUS_FIELDS[entity][field]
+    if codes is Stage:
+        allowed: set[str] = {str(s) for s in stage_moves(Stage(code), is_built_on=is_built_on)}
+    elif codes is Marketing:
+        allowed = {str(m) for m in marketing_moves(Marketing(code))}
+    else:
+        allowed = {str(o) for o in occupancy_moves(Occupancy(code))}
+    return [str(member) for member in codes if str(member) in allowed]

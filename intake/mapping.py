@@ -146,6 +146,11 @@ def column_named(name: str, entity: Entity) -> tuple[str, str | None] | None:
     return None
 
 
+def open_columns(entity: Entity) -> tuple[str, ...]:
+    """The columns that a file may fill; what we reckon ourselves is taken from nobody."""
+    return tuple(_words(entity))
+
+
 def _claim(heading: str, entity: Entity) -> Claim | None:
     """(weakness, column, unit) of the column that a heading names, None where it names none."""
     plain = folded(heading)

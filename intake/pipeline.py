@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import shapely
@@ -27,6 +29,7 @@ from intake.run import NotRead, Source, Taken, taken
 from intake.values import is_empty
 
 _POLYGON, _MULTIPOLYGON = 3, 6
+_MOST_SAMPLES, _MOST_LOOKED_AT, _LONGEST_SAMPLE = 3, 50, 40
 
 
 def preview(path: Path, on_record: OnRecord, options: IntakeOptions, policy: IntakePolicy) -> Preview:
@@ -44,7 +47,8 @@ def preview(path: Path, on_record: OnRecord, options: IntakeOptions, policy: Int
     for hold in RECORD_CHECKS:
         batch.note(list(hold(batch, on_record, policy)))
     rows = compared(batch, on_record.parcels, on_record.parks, named(options, path), policy)
-    return Preview(source, headings, tuple(_with_damaged(rows, file)), tuple(batch.issues), file.original.content)
+    return Preview(source, headings, tuple(_with_damaged(rows, file)), tuple(batch.issues), file.original.content,
+                   _samples(file.values))  # fmt: skip
 
 
 def read(path: Path, options: IntakeOptions, entity: Entity) -> Taken:
@@ -142,6 +146,15 @@ def map_headings(
 def named(options: IntakeOptions, path: Path) -> IntakeOptions:
     """A value that comes from a file names the file as its source, unless somebody says better."""
     return options if options.source else replace(options, source=path.name)
+
+
+def _samples(values: Mapping[str, list[Any]]) -> dict[str, tuple[str, ...]]:
+    """The first different values under each heading, for whoever corrects what it means."""
+    found = {}
+    for heading, column in values.items():
+        first = (str(v)[:_LONGEST_SAMPLE] for v in column if v is not None and str(v).strip())
+        found[heading] = tuple(islice(dict.fromkeys(islice(first, _MOST_LOOKED_AT)), _MOST_SAMPLES))
+    return found
 
 
 def _is_bad_shape(issue: Issue) -> bool:

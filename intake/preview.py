@@ -42,13 +42,17 @@ class PreviewRow:
 
 @dataclass(frozen=True)
 class Preview:
-    """The whole file: what it is, how its headings were read, its rows in order and all that was found."""
+    """The whole file: what it is, how its headings were read, its rows in order and all that was found.
+
+    `samples` holds every heading with the first few values that stand under it.
+    """
 
     source: Source
     mapping: Mapping[str, str]
     rows: tuple[PreviewRow, ...]
     issues: tuple[Issue, ...]
     content: bytes = field(default=b"", repr=False)
+    samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, *outcomes: Outcome) -> list[PreviewRow]:
         """The rows with one of these outcomes."""

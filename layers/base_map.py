@@ -8,24 +8,12 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from layers.escape import hold_branca_to_literals, literal
+from layers.map_script import map_script_url
 
 hold_branca_to_literals()
 
 STATIC = "/app/static"
-SCRIPTS = [
-    ("leaflet", f"{STATIC}/vendor/leaflet/leaflet.js"),
-    ("pbf", f"{STATIC}/vendor/pbf/pbf.js"),
-    *(
-        (name, f"{STATIC}/{name}.js")
-        for name in (
-            "vector-tiles",
-            "map-overlay",
-            "parcel-tiles",
-            "ground-tiles",
-            "map-controls",
-        )
-    ),
-]
+SCRIPTS = [("mutu_map", map_script_url())]
 SHEETS = [("leaflet_css", f"{STATIC}/vendor/leaflet/leaflet.css"), ("mutu_css", f"{STATIC}/style.css")]
 MEASURE_SCRIPT = ("measure", f"{STATIC}/vendor/leaflet-measure/leaflet-measure.cn.js")
 MEASURE_SHEET = ("measure_css", f"{STATIC}/vendor/leaflet-measure/leaflet-measure.css")

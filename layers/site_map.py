@@ -76,22 +76,22 @@ class Site:
 
 def reach_m(subject: BaseGeometry) -> float:
     """How far around the subject's middle the map shows, in metres: what a caller must fetch."""
-    return WIDTH_PX / 2 / _View.around(subject).px_per_m
+    return WIDTH_PX / 2 / View.around(subject).px_per_m
 
 
 def site_map_svg(site: Site, words: MapWords) -> str:
     """The map as one `<svg>` element."""
-    view = _View.around(site.subject)
+    view = View.around(site.subject)
     labels = _Labels()
     body = [
-        *_ground(site.ground, view),
+        *ground_svg(site.ground, view),
         *_parcels(site.parcels, view),
         *_plants(site.plants, view),
         *_outlined(site.subject, view),
         *_subject_label(site, view, labels),
         *_parcel_labels(site.parcels, view, labels),
         *_names(site.ground, view, labels),
-        *_furniture(view, words),
+        *furniture(view, words),
     ]
     used = {p.code for p in site.parcels}
     return (
@@ -102,7 +102,7 @@ def site_map_svg(site: Site, words: MapWords) -> str:
 
 
 @dataclass(frozen=True)
-class _View:
+class View:
     """From metres to pixels: x grows to the east, y of the picture to the south."""
 
     x_m: float
@@ -110,7 +110,7 @@ class _View:
     px_per_m: float
 
     @classmethod
-    def around(cls, subject: BaseGeometry) -> "_View":
+    def around(cls, subject: BaseGeometry) -> "View":
         west, south, east, north = subject.bounds
         scale = min(
             WIDTH_PX / (2 * _REACH_M),
@@ -148,21 +148,22 @@ class _Labels:
 # --- ground
 
 
-def _ground(features: Sequence[MapGround], view: _View) -> Iterator[str]:
+def ground_svg(features: Sequence[MapGround], view: View) -> Iterator[str]:
+    """Green and water below, then roads with their casing, then rails."""
     for kind in ("green", "water"):
         for feature in (f for f in features if f.kind == kind):
-            yield _drawn(view.placed(feature.shape), **_plain(_style(kind)))
+            yield drawn(view.placed(feature.shape), **_plain(_style(kind)))
     roads = [(view.placed(f.shape), _road(f)) for f in features if f.kind == "road"]
     for part, extra_px in (("casing", 2.0), ("surface", 0.0)):
         for line, style in roads:
             width = max(float(style["least"]), float(style["metres"]) * view.px_per_m)
-            yield _drawn(line, stroke=style[part], width=width + extra_px)
+            yield drawn(line, stroke=style[part], width=width + extra_px)
     for line, style in roads:
         if "centre" in style:
-            yield _drawn(line, stroke=style["centre"], width=0.8, dash=(6, 6))
+            yield drawn(line, stroke=style["centre"], width=0.8, dash=(6, 6))
     for feature in (f for f in features if f.kind == "rail"):
         for stroke in GROUND_STYLE["rail"]:  # type: ignore[attr-defined]
-            yield _drawn(
+            yield drawn(
                 view.placed(feature.shape), stroke=stroke["line"], width=stroke["width"], dash=stroke.get("dash", ())
             )
 
@@ -185,26 +186,26 @@ def _road(feature: MapGround) -> dict[str, Any]:
 # --- parcels and plants
 
 
-def _parcels(parcels: Sequence[MapParcel], view: _View) -> Iterator[str]:
+def _parcels(parcels: Sequence[MapParcel], view: View) -> Iterator[str]:
     """In the order of the styles: what matters most is painted last."""
     for code, style in MAP_STYLES.items():
         for parcel in (p for p in parcels if p.code == code):
             fill = f"url(#site-{code})" if style.pattern else style.fill
-            yield _drawn(
+            yield drawn(
                 view.placed(parcel.shape), fill=fill, stroke=style.line, width=style.width_px * 0.8, dash=style.dash
             )
 
 
-def _plants(plants: Sequence[MapPlant], view: _View) -> Iterator[str]:
+def _plants(plants: Sequence[MapPlant], view: View) -> Iterator[str]:
     for plant in plants:
         style: dict[str, Any] = PLANT_STYLES["vacant" if plant.is_vacant else "plain"]
-        yield _drawn(view.placed(plant.shape), fill=style["fill"], stroke=style["line"], width=style["width"])
+        yield drawn(view.placed(plant.shape), fill=style["fill"], stroke=style["line"], width=style["width"])
 
 
-def _outlined(subject: BaseGeometry, view: _View) -> Iterator[str]:
+def _outlined(subject: BaseGeometry, view: View) -> Iterator[str]:
     shape = view.placed(subject)
-    yield _drawn(shape, stroke=PAPER, width=6)
-    yield _drawn(shape, stroke=INK, width=2.6)
+    yield drawn(shape, stroke=PAPER, width=6)
+    yield drawn(shape, stroke=INK, width=2.6)
 
 
 def _patterns(codes: Iterable[str]) -> Iterator[str]:
@@ -231,12 +232,12 @@ def _pattern(code: str, style: MapStyle) -> str:
 # --- text
 
 
-def _subject_label(site: Site, view: _View, labels: _Labels) -> Iterator[str]:
+def _subject_label(site: Site, view: View, labels: _Labels) -> Iterator[str]:
     if site.label:
         yield from _inside(view.placed(site.subject, 0), site.label, labels, size=11, weight=600, must=True, colour=INK)
 
 
-def _parcel_labels(parcels: Sequence[MapParcel], view: _View, labels: _Labels) -> Iterator[str]:
+def _parcel_labels(parcels: Sequence[MapParcel], view: View, labels: _Labels) -> Iterator[str]:
     for parcel in sorted(parcels, key=lambda p: -p.shape.area):
         yield from _inside(view.placed(parcel.shape, 0), parcel.label, labels)
 
@@ -271,20 +272,20 @@ def _widest(shape: Any) -> tuple[float, float, float]:
     return x, y, circle.length
 
 
-def _names(features: Sequence[MapGround], view: _View, labels: _Labels) -> Iterator[str]:
+def _names(features: Sequence[MapGround], view: View, labels: _Labels) -> Iterator[str]:
     """Roads along their line, each name once; water and green in their widest part."""
     said: set[str] = set()
     water = shapely.union_all([view.placed(f.shape, 0) for f in features if f.kind == "water"])
     for feature in sorted(features, key=lambda f: f.width_class or 9):
         if not feature.name or feature.name in said:
             continue
-        drawn = list(_name(feature, view, labels, water))
-        if drawn:
+        texts = list(_name(feature, view, labels, water))
+        if texts:
             said.add(feature.name)
-            yield from drawn
+            yield from texts
 
 
-def _name(feature: MapGround, view: _View, labels: _Labels, water: BaseGeometry) -> Iterator[str]:
+def _name(feature: MapGround, view: View, labels: _Labels, water: BaseGeometry) -> Iterator[str]:
     if feature.kind == "road":
         yield from _along(view.placed(feature.shape, -8), feature.name, labels)
     elif feature.kind in ("water", "green"):
@@ -326,7 +327,7 @@ def _text(x: float, y: float, text: str, *, size: int, weight: int = 400, colour
 # --- furniture
 
 
-def _furniture(view: _View, words: MapWords) -> Iterator[str]:
+def furniture(view: View, words: MapWords) -> Iterator[str]:
     """North arrow, scale bar and the corner's note."""
     bar_m = max((m for m in _SCALES_M if m * view.px_per_m <= 100), default=_SCALES_M[0])
     bar = bar_m * view.px_per_m
@@ -352,7 +353,7 @@ def _furniture(view: _View, words: MapWords) -> Iterator[str]:
 # --- paths
 
 
-def _drawn(
+def drawn(
     shape: BaseGeometry,
     *,
     fill: str | None = None,
@@ -360,6 +361,7 @@ def _drawn(
     width: float = 0,
     dash: Sequence[float] = (),
 ) -> str:
+    """A shape in pixels as one path; empty where nothing of it lies in the frame."""
     path = "".join(_path(part) for part in shapely.get_parts(shape))
     if not path:
         return ""

@@ -19,7 +19,7 @@ from typing import Any
 from domain.audience import Person, Role
 from domain.errors import RecordTooNew, RecordUnreadable
 from register import attempts
-from register.connection import refuse_network_drive
+from register.connection import not_writable, refuse_network_drive
 
 IDLE_LIMIT = timedelta(minutes=30)
 ABSOLUTE_LIMIT = timedelta(hours=8)
@@ -137,18 +137,22 @@ class AccessFile:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing; a transaction inside another joins it."""
+        """All or nothing; a transaction inside another joins it. Raises RecordNotWritable."""
         with self._writing:
             if self._writer.in_transaction:
                 yield self._writer
                 return
-            self._writer.execute("BEGIN IMMEDIATE")
             try:
+                self._writer.execute("BEGIN IMMEDIATE")
                 yield self._writer
-            except BaseException:
-                self._writer.execute("ROLLBACK")
+                self._writer.execute("COMMIT")
+            except BaseException as error:
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                refusal = not_writable(error, self.path) if isinstance(error, sqlite3.OperationalError) else None
+                if refusal:
+                    raise refusal from error
                 raise
-            self._writer.execute("COMMIT")
 
     def _rows(self, sql: str, *values: Any) -> list[sqlite3.Row]:
         with self._reading:

@@ -94,10 +94,29 @@ class GeoPackageRegister:
         return [Removed(*r) for r in self._connection.execute(sql, (revision,))]
 
     def trail(
-        self, *, entity: str | None = None, record_id: int | None = None, actor: str | None = None, after_seq: int = 0
+        self,
+        *,
+        entity: str | None = None,
+        record_id: int | None = None,
+        actor: str | None = None,
+        revision: int | None = None,
+        after_seq: int = 0,
+        since_at: str = "",
+        before_at: str = "",
     ) -> Iterator[AuditEntry]:
         """The trail in order."""
-        return trail.entries(self._connection, entity=entity, record_id=record_id, actor=actor, after_seq=after_seq)
+        return trail.entries(
+            self._connection, entity=entity, record_id=record_id, actor=actor, revision=revision,
+            after_seq=after_seq, since_at=since_at, before_at=before_at,
+        )  # fmt: skip
+
+    def last_revision_of(self, actor: str) -> int | None:
+        """The revision of a person's last deed; None where there is none."""
+        return trail.last_revision_of(self._connection, actor)
+
+    def head_before(self, instant: str) -> AuditEntry | None:
+        """The last entry of the trail before an instant (ISO in UTC)."""
+        return trail.head_before(self._connection, instant)
 
     def first_broken_entry(self) -> int | None:
         """The number of the first entry of the trail that does not hold; None where all hold."""

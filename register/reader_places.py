@@ -8,7 +8,7 @@ import shapely
 
 from domain.crs import STORAGE, transform, zone_at
 from register import statements
-from register.answers import Facility, FigureInputs, Record, Related, iso, with_park
+from register.answers import Box, Facility, FigureInputs, Record, Related, degrees, iso, with_park
 from register.queries import LIST_OF, Where
 from register.reader_lists import ListReader
 from register.relations import related
@@ -34,6 +34,16 @@ class PlaceReader(ListReader):
         if len(shapes) > 1:
             return {"type": "GeometryCollection", "geometries": shapes}
         return shapes[0] if shapes else None
+
+    def shapes(self, kind: str, ids: Sequence[int]) -> dict[int, Any]:
+        """The shapes of records by id, in EPSG:4490; a plot's is its parcels' union. Ids without one are left out."""
+        rows = self.all(statements.SHAPES_OF[kind], (list(ids),))
+        parts: dict[int, list[Any]] = {}
+        for (number, _), shape in zip(rows, shapely.from_wkb([bytes(row[1]) for row in rows]), strict=True):
+            parts.setdefault(number, []).extend(shapely.get_parts(shape))
+        if kind == "plot":
+            parts = {number: list(shapely.get_parts(shapely.union_all(found))) for number, found in parts.items()}
+        return {number: shapely.MultiPolygon(polygons) for number, polygons in parts.items()}
 
     def balances(self, supply_ids: Sequence[int]) -> dict[int, tuple[float, float | None]]:
         """(promised, available) of supplies: sums over the reservations on each and on all that it feeds."""
@@ -61,6 +71,11 @@ class PlaceReader(ListReader):
         for facility in sorted(found, key=lambda f: f.distance_m):
             by_kind.setdefault(facility.kind, facility)
         return list(by_kind.values())
+
+    def ground_box(self) -> Box | None:
+        """(west, south, east, north) in degrees of all ground that this audience sees; None without any."""
+        x0, y0, x1, y1 = self.all("SELECT min(x0), min(y0), max(x1), max(y1) FROM {v}.ground")[0]
+        return None if x0 is None else (*degrees(x0, y0), *degrees(x1, y1))
 
     def figure_inputs(self) -> FigureInputs:
         """The facts behind the headline figures, as far as this audience sees them."""

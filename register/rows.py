@@ -50,6 +50,12 @@ def for_trail(values: Mapping[str, Any]) -> dict[str, Any]:
     return {k: shapely.to_wkb(v, hex=True, byte_order=1) if _is_shape(v) else v for k, v in values.items()}
 
 
+def from_trail(entity: Entity, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values of the trail as a writer takes them, to bring an earlier state back."""
+    shape = entity.shape_column.key if entity.shape_column else None
+    return {k: shapely.from_wkb(v) if k == shape and v is not None else v for k, v in values.items()}
+
+
 def differs(before: Any, after: Any) -> bool:
     """Whether a cell would change; shapes by their corners, bit for bit."""
     if _is_shape(before) and _is_shape(after):

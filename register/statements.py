@@ -7,6 +7,13 @@ SHAPES = {
     "plant": "SELECT shape FROM {v}.plants WHERE plant_code = ?",
     "parcel": "SELECT shape FROM {v}.parcels WHERE parcel_code = ?",
 }
+_IN_ASKED = "(SELECT unnest(?::BIGINT[]))"
+SHAPES_OF = {
+    "plot": "SELECT pp.plot_id, ST_AsWKB(p.shape) FROM {v}.parcels p JOIN {v}.plot_parcels pp ON pp.parcel_id = p.id"
+    f" WHERE p.shape IS NOT NULL AND pp.plot_id IN {_IN_ASKED} ORDER BY pp.plot_id, p.id",
+    "plant": f"SELECT id, ST_AsWKB(shape) FROM {{v}}.plants WHERE shape IS NOT NULL AND id IN {_IN_ASKED}",
+    "parcel": f"SELECT id, ST_AsWKB(shape) FROM {{v}}.parcels WHERE shape IS NOT NULL AND id IN {_IN_ASKED}",
+}
 BALANCES = "SELECT id, promised, available FROM {v}.supply_balance WHERE id IN (SELECT unnest(?::BIGINT[]))"
 PARCEL_COUNTS = "SELECT park_id, count(*) FROM {v}.parcel_list WHERE NOT is_retired GROUP BY ALL"
 FACILITIES = """

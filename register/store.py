@@ -88,9 +88,25 @@ class Register(Protocol):
         ...
 
     def trail(
-        self, *, entity: str | None = None, record_id: int | None = None, actor: str | None = None, after_seq: int = 0
+        self,
+        *,
+        entity: str | None = None,
+        record_id: int | None = None,
+        actor: str | None = None,
+        revision: int | None = None,
+        after_seq: int = 0,
+        since_at: str = "",
+        before_at: str = "",
     ) -> Iterator[AuditEntry]:
-        """The trail in order, of one record, of one person, or whole."""
+        """The trail in order, of one record, person or transaction, or whole; `since_at` ≤ instant < `before_at`."""
+        ...
+
+    def last_revision_of(self, actor: str) -> int | None:
+        """The revision of a person's last deed; None where there is none."""
+        ...
+
+    def head_before(self, instant: str) -> AuditEntry | None:
+        """The last entry of the trail before an instant (ISO in UTC)."""
         ...
 
     def reading(self) -> AbstractContextManager[None]:

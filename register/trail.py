@@ -59,15 +59,36 @@ def entries(
     entity: str | None = None,
     record_id: int | None = None,
     actor: str | None = None,
+    revision: int | None = None,
     after_seq: int = 0,
+    since_at: str = "",
+    before_at: str = "",
 ) -> Iterator[AuditEntry]:
-    """The trail in order, as asked."""
-    wanted = {"entity": entity, "record_id": record_id, "actor": actor}
-    chosen = {k: v for k, v in wanted.items() if v is not None}
-    where = " AND ".join(["id > :after_seq", *(f"{k} = :{k}" for k in chosen)])
-    sql = f"SELECT {_COLUMNS} FROM audit_entries WHERE {where} ORDER BY id"
-    for row in connection.execute(sql, {"after_seq": after_seq, **chosen}):
+    """The trail in order, as asked; `since_at` ≤ instant < `before_at` (ISO in UTC, empty: open)."""
+    wanted = {"entity": entity, "record_id": record_id, "actor": actor, "revision": revision}
+    chosen: dict[str, Any] = {k: v for k, v in wanted.items() if v is not None}
+    where = ["id > :after_seq", *(f"{k} = :{k}" for k in chosen)]
+    if since_at:
+        where.append("at >= :since_at")
+    if before_at:
+        where.append("at < :before_at")
+    sql = f"SELECT {_COLUMNS} FROM audit_entries WHERE {' AND '.join(where)} ORDER BY id"
+    limits = {"after_seq": after_seq, "since_at": since_at, "before_at": before_at}
+    for row in connection.execute(sql, {**limits, **chosen}):
         yield _entry(row)
+
+
+def last_revision_of(connection: sqlite3.Connection, actor: str) -> int | None:
+    """The revision of a person's last deed."""
+    row = connection.execute("SELECT max(revision) FROM audit_entries WHERE actor = ?", (actor,)).fetchone()
+    return None if row[0] is None else int(row[0])
+
+
+def head_before(connection: sqlite3.Connection, instant: str) -> AuditEntry | None:
+    """The last entry written before an instant (ISO in UTC)."""
+    sql = f"SELECT {_COLUMNS} FROM audit_entries WHERE at < ? ORDER BY id DESC LIMIT 1"
+    row = connection.execute(sql, (instant,)).fetchone()
+    return _entry(row) if row else None
 
 
 def first_broken(connection: sqlite3.Connection) -> int | None:

@@ -4,6 +4,10 @@ from enum import StrEnum
 
 from domain.audience import Role
 from domain.codes import (
+    CheckStage,
+    Comparison,
+    ContractState,
+    DisposalState,
     DocumentKind,
     FacilityKind,
     FireHazard,
@@ -12,10 +16,14 @@ from domain.codes import (
     Industry,
     LandUse,
     LayerKind,
+    LegalTrack,
     MapColour,
     Marketing,
+    ObjectionState,
     Occupancy,
     OccupationRole,
+    ProblemState,
+    RankingState,
     RowAudience,
     Scale,
     Stage,
@@ -23,7 +31,9 @@ from domain.codes import (
     UnderusedState,
     UtilityKind,
 )
+from domain.idle import GovernmentCause, IdleOutcome
 from wording import Language, Word
+from wording.ranking import RANKING_CODES
 
 CODES: dict[type[StrEnum], dict[StrEnum, Word]] = {
     Stage: {
@@ -50,6 +60,60 @@ CODES: dict[type[StrEnum], dict[StrEnum, Word]] = {
         IdleState.RECOGNISED: Word("认定闲置", "Recognised idle"),
         IdleState.CLOSED: Word("已销号", "Closed"),
     },
+    GovernmentCause: {
+        GovernmentCause.UNKNOWN: Word("尚未核查", "Not examined"),
+        GovernmentCause.NO: Word("经核查无政府原因", "None found"),
+        GovernmentCause.YES: Word("经核实为政府原因", "Confirmed"),
+    },
+    IdleOutcome: {
+        IdleOutcome.NONE: Word("无需处置", "Nothing to do"),
+        IdleOutcome.NOT_DUE: Word("未到期", "Not due yet"),
+        IdleOutcome.OVERDUE: Word("逾期未动工", "Start overdue"),
+        IdleOutcome.SUSPECTED_IDLE: Word("涉嫌闲置", "Suspected idle"),
+        IdleOutcome.IDLE_HOLDER: Word("闲置（企业原因）", "Idle through the holder"),
+        IdleOutcome.IDLE_TWO_YEARS: Word("闲置满两年", "Idle for two years"),
+        IdleOutcome.IDLE_GOVERNMENT: Word("闲置（政府原因）", "Idle through government"),
+        IdleOutcome.MAY_RECOGNISE: Word("可认定闲置", "May be recognised as idle"),
+        IdleOutcome.NOT_IDLE: Word("非闲置（面积、投资已足）", "Not idle: area and investment suffice"),
+        IdleOutcome.NOT_IDLE_COMPLETED: Word("非闲置（已竣工）", "Not idle: completed"),
+    },
+    ContractState: {
+        ContractState.DRAFT: Word("拟订", "Draft"),
+        ContractState.ACTIVE: Word("生效", "In force"),
+        ContractState.ENDED: Word("终止", "Ended"),
+    },
+    CheckStage: {
+        CheckStage.COMPLETION: Word("竣工", "On completion"),
+        CheckStage.FULL_OUTPUT: Word("达产", "On full output"),
+        CheckStage.IN_PRODUCTION: Word("在产", "In production"),
+    },
+    Comparison: {
+        Comparison.AT_LEAST: Word("不低于", "At least"),
+        Comparison.AT_MOST: Word("不高于", "At most"),
+    },
+    LegalTrack: {
+        LegalTrack.IDLE: Word("闲置土地处置", "Idle-land law"),
+        LegalTrack.UNDERUSED: Word("低效用地再开发", "Underused land"),
+        LegalTrack.BREACH: Word("合同违约", "Breach of contract"),
+        LegalTrack.BANKRUPTCY: Word("破产处置", "Bankruptcy"),
+    },
+    DisposalState: {
+        DisposalState.SURVEYED: Word("排查", "Surveyed"),
+        DisposalState.FILED: Word("建档", "Filed"),
+        DisposalState.DETERMINED: Word("认定", "Determined"),
+        DisposalState.PLANNED: Word("方案", "Planned"),
+        DisposalState.APPROVED: Word("批准", "Approved"),
+        DisposalState.EXECUTING: Word("实施", "Under way"),
+        DisposalState.CLOSED: Word("销号", "Closed"),
+        DisposalState.REVIEWED: Word("复核", "Reviewed"),
+    },
+    ProblemState: {
+        ProblemState.RAISED: Word("待回应", "Raised"),
+        ProblemState.ANSWERED: Word("已回应", "Answered"),
+        ProblemState.SOLVED: Word("待销号", "Solved"),
+        ProblemState.CLOSED: Word("已销号", "Closed"),
+        ProblemState.REOPENED: Word("重新打开", "Reopened"),
+    },
     UnderusedState: {
         UnderusedState.FLAGGED: Word("待确认", "Flagged"),
         UnderusedState.CONFIRMED: Word("已确认", "Confirmed"),
@@ -66,6 +130,17 @@ CODES: dict[type[StrEnum], dict[StrEnum, Word]] = {
         MapColour.SUPPLIED: Word("供地", "Supplied"),
         MapColour.CLEARED: Word("净地", "Cleared"),
         MapColour.RAW: Word("生地", "Raw land"),
+    },
+    RankingState: {
+        RankingState.DRAFT: Word("试算稿", "Draft"),
+        RankingState.CLOSED: Word("已关账", "Closed"),
+        RankingState.RELEASED: Word("已公布", "Released"),
+        RankingState.REPLACED: Word("已被替换", "Replaced"),
+    },
+    ObjectionState: {
+        ObjectionState.OPEN: Word("待核", "Open"),
+        ObjectionState.UPHELD: Word("采纳", "Upheld"),
+        ObjectionState.REJECTED: Word("不采纳", "Rejected"),
     },
     OccupationRole: {
         OccupationRole.RIGHT_HOLDER: Word("土地使用权人", "Right holder"),
@@ -173,6 +248,7 @@ CODES: dict[type[StrEnum], dict[StrEnum, Word]] = {
         Role.ANALYST: Word("分析", "Analyst"),
         Role.ADMINISTRATOR: Word("系统管理", "Administrator"),
     },
+    **RANKING_CODES,
 }
 
 #: Shorter names of the industries, as chips and lists print them.

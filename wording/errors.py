@@ -3,14 +3,21 @@
 from collections import defaultdict
 from typing import Any
 
-from domain.codes import Marketing, Stage
+from domain.codes import ContractState, DisposalState, IdleState, Marketing, Occupancy, ProblemState, Stage
 from domain.errors import LandError
 from wording import Language, Word
 from wording.codes import code_word
 from wording.columns import COLUMN_KEYS, ENTITIES, column_word
+from wording.land_watch import CASE_COLUMNS
+from wording.land_watch import REFUSALS as LAND_REFUSALS
+from wording.numbers import number
+from wording.ranking import REFUSALS as RANKING_REFUSALS
 from wording.sign_in import REFUSALS as ACCOUNT_REFUSALS
 
-SENTENCES: dict[str, Word] = ACCOUNT_REFUSALS | {
+SENTENCES: dict[str, Word] = {
+    **ACCOUNT_REFUSALS,
+    **LAND_REFUSALS,
+    **RANKING_REFUSALS,
     "NotPermitted": Word(
         "您的角色不能办理此事，记录未改动。如需办理，请联系系统管理员。",
         "Your role does not permit this; nothing was changed. Ask an administrator if you need it.",
@@ -26,6 +33,18 @@ SENTENCES: dict[str, Word] = ACCOUNT_REFUSALS | {
     "BasisMissing": Word(
         "此项变更须写明文号和日期，记录未改动。请补充后再提交。",
         "This change needs a document number and its date; nothing was changed. Add them and submit again.",
+    ),
+    "BasisNotYet": Word(
+        "依据日期 {on} 晚于台账当日 {today}，记录未改动。请核对文件日期。",
+        "The document is dated {on}, after the record's day {today}; nothing was changed. Check its date.",
+    ),
+    "ReasonMissing": Word(
+        "修改须写明原因，记录未改动。请补充后再提交。",
+        "An edit needs its reason; nothing was changed. Add it and submit again.",
+    ),
+    "NothingToUndo": Word(
+        "没有可撤销的变更：只能撤销本人最近一次变更。记录未改动。",
+        "There is nothing to take back: only your own last change can be. Nothing was changed.",
     ),
     "StaleRecord": Word(
         "{code} 已被他人修改，您的修改没有写入。请对照差异后重新提交。",
@@ -85,6 +104,35 @@ SENTENCES: dict[str, Word] = ACCOUNT_REFUSALS | {
         "文件 {file} 无法读取，记录未改动。请检查文件后重新导入。",
         "The file {file} could not be read; the record is unchanged. Check the file and import it again.",
     ),
+    "BatchUndone": Word(
+        "批次 {code} 已于 {day} 撤销，记录未再改动。",
+        "Batch {code} was undone on {day} already; nothing was changed again.",
+    ),
+    "ExportRefused": Word("不能这样导出，没有生成文件。", "It cannot be exported like this; no file was made."),
+    "ExportRefused:crs": Word(
+        "认不出坐标系“{crs}”，没有生成文件。请从列表中选择。",
+        "The coordinate system “{crs}” is not known; no file was made. Choose one from the list.",
+    ),
+    "ExportRefused:fixed_crs": Word(
+        "{format} 格式只用经纬度，不能用坐标系“{crs}”，没有生成文件。请不要指定坐标系，或换一种格式。",
+        "The format {format} holds degrees only, not “{crs}”; no file was made. Name no CRS, or choose another format.",
+    ),
+    "ExportRefused:encoding": Word(
+        "{format} 格式不能用编码“{encoding}”，没有生成文件。请换一种编码。",
+        "The format {format} is not written in “{encoding}”; no file was made. Choose another encoding.",
+    ),
+    "ExportRefused:format": Word(
+        "不能导出为“{format}”，没有生成文件。可用的格式：{known}。",
+        "“{format}” is no format to export to; no file was made. The formats are: {known}.",
+    ),
+    "ExportRefused:filter": Word(
+        "认不出筛选条件“{value}”，没有生成文件。请改正后重试。",
+        "The filter “{value}” is not known; no file was made. Correct it and try again.",
+    ),
+    "ExportRefused:busy": Word(
+        "正在生成的文件较多，这一份没有生成。请稍后再试。",
+        "Too many files are being made; this one was not. Try again in a moment.",
+    ),
     "PolicyInvalid": Word(
         "政策文件的 {key} 一项格式有误，原有规则继续有效。请改正后重新载入。",
         "The entry {key} of the policy file is not well formed; the rules in force stay. Correct it and load it again.",
@@ -96,6 +144,9 @@ OUTAGE = Word(
     "Something failed and this was not completed; the saved record is not affected. Try again later; "
     "if it fails again, please give the number {reference}.",
 )
+
+#: Whose words a refused move is told in; a code of two lists means the same in both.
+_STATES = (Stage, Marketing, Occupancy, IdleState, DisposalState, ContractState, ProblemState)
 
 _UNNAMED = Word("（未写明）", "(not given)")
 
@@ -117,6 +168,12 @@ def sentence(refusal: LandError, language: str = Language.ZH) -> str:
 
 
 def _readable(key: str, value: Any, values: dict[str, Any], language: str) -> str:
+    if key == "columns":  # papers that a disposal case lacks
+        return ("、" if language == Language.ZH else ", ").join(
+            column_word("disposal_cases", c, language) for c in value
+        )
+    if key == "field" and value in CASE_COLUMNS:
+        return CASE_COLUMNS[value](language)
     if isinstance(value, (list, tuple)):
         return ("、" if language == Language.ZH else ", ").join(str(v) for v in value)
     if key == "column" and (values.get("entity"), value) in COLUMN_KEYS:
@@ -125,9 +182,11 @@ def _readable(key: str, value: Any, values: dict[str, Any], language: str) -> st
         return _status(str(value), language)
     if key == "entity" and value in ENTITIES:
         return ENTITIES[value](language)
+    if key in ("available", "wanted"):
+        return number(value)
     return str(value)
 
 
 def _status(code: str, language: str) -> str:
-    codes = next((codes for codes in (Stage, Marketing) if code in list(codes)), None)
+    codes = next((codes for codes in _STATES if code in list(codes)), None)
     return code_word(codes, code, language) if codes else code

@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.entities import ENTITIES
+from domain.idle import GovernmentCause
 from domain.issue import Issue, IssueKind
 from wording import Language, Word
 from wording.codes import CODES
 from wording.columns import COLUMN_KEYS, column_word
+from wording.land_watch import CASE_COLUMNS
+from wording.ranking import FIGURE_WORDS, PANEL_ISSUES, figure_word, named
 
 SENTENCES: dict[IssueKind, Word] = {
     IssueKind.FILE_MISSING: Word(
@@ -139,6 +142,10 @@ SENTENCES: dict[IssueKind, Word] = {
     IssueKind.HEADING_UNUSED: Word(
         "列“{field}”没有对应的字段，未导入（原文件已保留）。需要时请改用规定的列名。",
         "The heading “{field}” names no column and was left out (the file is kept). Rename it if it is needed.",
+    ),
+    IssueKind.COLUMNS_MISSING: Word(
+        "文件缺少（或重复）规定的列：{columns}。请按规定的列名补全，一列一名。",
+        "The file lacks, or repeats, these columns: {columns}. Name each of them once.",
     ),
     IssueKind.UNIT_MISSING: Word(
         "列“{field}”没有写明单位，也无法从图形面积得到印证，未导入。请在列名里注明单位，如“面积(亩)”。",
@@ -286,6 +293,19 @@ SENTENCES: dict[IssueKind, Word] = {
         "{count} parcels do not state “{field}” and stand as “{used}” as the policy says. "
         "Settle it at the desk, or give it as an option.",
     ),
+    IssueKind.CASE_INCOMPLETE: Word(
+        "没有写明“{field}”，不足以判定，此行未列入结果。请补充后重新判定。",
+        "“{field}” is missing, so nothing can be judged; the row is left out. Complete it and judge again.",
+    ),
+    IssueKind.CASE_REPEATED: Word(
+        "宗地 {value} 与第 {first} 行重复，两行都已判定。请核对以哪一行为准。",
+        "Parcel {value} stands in row {first} already; both rows were judged. Check which one holds.",
+    ),
+    IssueKind.DAYS_OUT_OF_ORDER: Word(
+        "“{field}”{value} 早于动工日期 {started_on}，已按所填日期判定。请核对。",
+        "“{field}” {value} lies before the start of development on {started_on}; it was judged as it stands. "
+        "Please check.",
+    ),
     IssueKind.AREA_DIFFERS: Word(
         "证载面积 {value} ㎡ 与图上面积 {measured_m2} ㎡（{zone}）相差超过允许范围，以证载为准。请核对。",
         "The registered {value} ㎡ and the measured {measured_m2} ㎡ ({zone}) lie further apart than allowed; "
@@ -304,7 +324,7 @@ SENTENCES: dict[IssueKind, Word] = {
         "{code} 在导入期间被他人修改，此行未导入。请重新导入。",
         "{code} was changed by somebody else meanwhile; the row stays out. Import the file again.",
     ),
-}
+} | PANEL_ISSUES
 
 _ROW = Word("第 {row} 行：", "Row {row}: ")
 _DAMAGED_ROW = Word(
@@ -340,7 +360,7 @@ def issue_sentence(issue: Issue, language: str = Language.ZH, entity: str = "par
 
 def _values(issue: Issue, language: str, entity: str) -> Mapping[str, Any]:
     codes = _codes(issue.field, entity)
-    values = {key: _readable(value, codes, language) for key, value in issue.details.items()}
+    values = {key: _readable(value, codes, language) for key, value in named(issue.details, language).items()}
     values["field"] = _field(issue.field, entity, language)
     values["value"] = _readable(issue.value, codes if issue.kind is IssueKind.BASIS_MISSING else {}, language)
     if issue.kind in (IssueKind.SHAPE_DUPLICATE, IssueKind.OVERLAP):
@@ -360,11 +380,15 @@ def _values(issue: Issue, language: str, entity: str) -> Mapping[str, Any]:
 def _field(field: str | None, entity: str, language: str) -> str | None:
     if field is not None and (entity, field) in COLUMN_KEYS:
         return column_word(entity, field, language)
-    return field
+    if field in CASE_COLUMNS:
+        return CASE_COLUMNS[field](language)
+    return figure_word(field, language) if field in FIGURE_WORDS else field
 
 
 def _codes(field: str | None, entity: str) -> Mapping[Any, Word]:
     """The words of the field's own code list; a typed value is never taken for a code of another."""
+    if field == "government_cause":
+        return CODES[GovernmentCause]
     column = ENTITIES[entity].by_key.get(field or "")
     return CODES[column.codes] if column and column.codes else {}
 

@@ -46,6 +46,7 @@ BASEMAPS = {
     "osm": same("OSM"),
     "amap": Word("高德地图", "Amap"),
 }
+NO_DATA_OR_WITHHELD = Word("无数据或未公开", "no data, or not public")
 CREDIT_SAMPLE = Word(
     "示例数据，虚构图形 · CGCS2000 · 截至 {day}", "Sample data, invented shapes · CGCS2000 · as of {day}"
 )

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from app_pages.parts.print_button import print_button
+from app_pages.parts.record_bar import show_record_bar
 from app_pages.parts.session import office, reader
 from app_pages.parts.sheet import body_html, head_html, map_html, nothing_html
+from app_pages.parts.sitting import show_said
 from layers.site_around import site_of
 from layers.site_map import MapWords, site_map_svg
 from register.reader import Reader
@@ -46,7 +48,10 @@ def _show(here: Reader, listing: Listing) -> None:
     with st.container(key="dochead", horizontal=True, gap=None):
         with st.container(key="doctitle", gap=None):
             st.html(head_html(listing))
-            print_button(pages.PRINT())
+            with st.container(key="docactions", horizontal=True):
+                print_button(pages.PRINT())
+                show_record_bar(here, listing.kind, listing.code)
+            show_said()
         with st.container(key="docmap", gap=None):
             st.html(_site(here, listing))
     st.html(body_html(listing, _foot(listing)))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app_pages.parts import url_state
 from app_pages.parts.html import plain
+from app_pages.parts.session import person
 from domain.audience import Audience
 from domain.criteria import FACETS, NO_DATA, SEARCH_KEY, Criteria, Facet, range_ends
 from domain.criteria import facet as find_facet
@@ -176,4 +177,6 @@ def _in_order(facet: Facet, found: Mapping[str, int], chosen: tuple[str, ...]) -
 def _word(facet: Facet, value: str, park_names: Mapping[str, str]) -> str:
     if facet.key == "park" and value in park_names:
         return plain(park_names[value])
+    if value == NO_DATA and not person().audience.is_staff:
+        return words.NO_DATA_OR_WITHHELD()  # the terms of what is reserved are there, but not for everybody
     return plain(value_word(facet, value))

@@ -100,6 +100,7 @@ def _ground(reader: Reader, *, show: bool) -> GroundTiles:
     credit = words.CREDIT_SAMPLE if session.office().is_sample else words.CREDIT
     return GroundTiles(
         f"/ground/{reader.audience.digest}/{{z}}/{{x}}/{{y}}.mvt?r={reader.revision}",
+        box=reader.ground_box(),
         credit=credit(day=session.office().today().isoformat()),
         show=show,
     )

@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from actions.headline import TAX, Headline, headline
+from actions.headline import TAX, Headline
 from app_pages.parts import url_state
 from app_pages.parts.figure_dialog import AS_OF_KEY, OPEN_KEY, show_dialog
 from app_pages.parts.session import office
@@ -22,7 +22,7 @@ def show_strip(reader: Reader, park_names: Mapping[str, str], chosen_park: str) 
     """The strip, and the dialog of the figure that the URL names."""
     audience = reader.audience
     park = chosen_park if audience.is_staff and chosen_park in park_names else None
-    found = {h.figure.key: h for h in headline(office().snapshot, audience, office().today(), park)}
+    found = {h.figure.key: h for h in office().headlines.before(audience, office().today(), park)}
     with st.container(horizontal=True, key="figures", gap=None):
         if audience.is_staff:
             _choose_park(park_names, park)

@@ -1,8 +1,8 @@
 /* The ground under the parcels: our own vector context, or a raster service chosen in its place.
-   wanted of the ground: {url, style, names, show}; of a raster: {layers: [{url, subdomains, shift}], credit}. */
+   wanted of the ground: {url, box, style, names, show}, box being where there is ground at all, or null; of a raster: {layers: [{url, subdomains, shift}], credit}. */
 (function () {
   "use strict";
-  const { SIDE, VectorTiles, trace } = mutu;
+  const { SIDE, VectorTiles, pathText, pathOf } = mutu;
   const EQUATOR_M = 40075016.68;
 
   const GroundTiles = VectorTiles.extend({
@@ -13,9 +13,8 @@
       const metre = 1 / this._metresPerPixel(coords);
       const draw = (features, paint, closed) => {
         if (!features?.length) return;
-        const path = new Path2D(), placed = new Path2D();
-        for (const feature of features) if (feature.type !== 1) trace(path, feature.parts, closed && feature.type === 3);
-        placed.addPath(path, matrix);
+        const text = features.map((f) => (f.type === 1 ? "" : pathText(f.parts, closed && f.type === 3))).join("");
+        const placed = pathOf(text, matrix);
         this._stroke(ctx, placed, paint, closed);
       };
       draw(tile.outline, { fill: style.outline.fill }, true);
@@ -75,12 +74,12 @@
       return this.tilesInView().flatMap(({ tile, scale, left, top }) => (tile.name || []).map((point) => {
         const style = names[point.tags.k] || names["*"];
         const main = point.tags.w === 1;
-        if (!point.tags.n || zoom < (main ? style.mainFrom : style.from)) return null;
+        if (!point.tags.n || zoom < (main ? style.mainFrom : style.from) || zoom > (style.until || 99)) return null;
         const size = main ? style.size + 1 : style.size;
         return { text: String(point.tags.n), x: point.parts[0][0] * scale + left, y: point.parts[0][1] * scale + top,
                  angle: uprightAngle(point.tags.r || 0), size, spacing: main ? style.spacing + 2 : style.spacing,
                  font: `${main ? 600 : 400} ${size}px ${mutu.FONT}`, colour: style.colour, halo: style.halo,
-                 rank: main ? 7 : 3 };
+                 rank: style.rank || (main ? 7 : 3), moves: style.moves };
       })).filter(Boolean);
     },
   });
@@ -128,11 +127,13 @@
   L.GroundState = L.Layer.extend({
     initialize(wanted) { this.wanted = wanted; },
     onAdd(map) {
-      const { show, land } = this.wanted;
+      const { show, land, box } = this.wanted;
       map.getContainer().style.background = land;
       map.ground = map.ground || new GroundTiles(this.wanted, { failed: "", zIndex: 1, priority: "low" });
-      if (show && !map.hasLayer(map.ground)) map.ground.addTo(map);
-      if (!show && map.hasLayer(map.ground)) map.removeLayer(map.ground);
+      map.ground.options.bounds = box && L.latLngBounds([box[1], box[0]], [box[3], box[2]]);
+      const drawn = show && box;
+      if (drawn && !map.hasLayer(map.ground)) map.ground.addTo(map);
+      if (!drawn && map.hasLayer(map.ground)) map.removeLayer(map.ground);
       map.ground.update(this.wanted);
       if (show) mutu.showCredit(map, this.wanted.credit);
     },

@@ -5,9 +5,24 @@
   const CELL = 64;
   const LINE_PX = 14;
 
+  /** The same name is not written again nearer than this. */
+  const NAME_AGAIN_PX = 320;
+
   /** Room on the paper: boxes taken so far, in cells of 64 px. */
   class Room {
-    constructor() { this.cells = new Map(); }
+    constructor(view) {
+      this.view = view;
+      this.cells = new Map();
+    }
+
+    /** Free for a text: nothing lies there, and the edge of the view does not cut it. */
+    freeForText(boxes) { return this.free(boxes) && !this.crossesEdge(boxes); }
+
+    crossesEdge(boxes) {
+      const [x0, y0, x1, y1] = this.view;
+      const within = boxes.filter((b) => b[0] >= x0 && b[1] >= y0 && b[2] <= x1 && b[3] <= y1).length;
+      return within < boxes.length && boxes.some((b) => b[2] > x0 && b[0] < x1 && b[3] > y0 && b[1] < y1);
+    }
 
     *cellsOf([x0, y0, x1, y1]) {
       for (let x = Math.floor(x0 / CELL); x <= x1 / CELL; x++)
@@ -119,7 +134,8 @@
     },
 
     _write(ctx) {
-      const room = new Room();
+      const corner = this._map.containerPointToLayerPoint([0, 0]), size = this._map.getSize();
+      const room = new Room([corner.x, corner.y, corner.x + size.x, corner.y + size.y]);
       this.placed = [];
       const taken = (boxes, text) => { room.take(boxes); this.placed.push({ boxes, text }); };
       const live = this.sources.filter((s) => s._map);
@@ -142,9 +158,9 @@
       for (const lines of label.lines.length > 1 ? [label.lines, short] : [short]) {
         const reach = (lines.length * LINE_PX) / 2 + 11;
         for (const dy of [0, reach, -reach]) {
-          if (dy && (label.tall || 0) < 2 * reach) continue;
+          if (dy && (label.tall || 0) < 3 * reach) continue; // it would stand on the edge
           const boxes = levelBoxes(ctx, label, lines, label.x, label.y + dy);
-          if (!room.free(boxes)) continue;
+          if (!room.freeForText(boxes)) continue;
           taken(boxes, lines.map((l) => l.text).join(" "));
           ctx.textAlign = "center";
           ctx.textBaseline = "middle";
@@ -154,11 +170,14 @@
       }
     },
 
+    /** A name along its direction; one that may move stands a little higher or lower where its place is taken. */
     _writeAlong(ctx, room, taken, label) {
-      const glyphs = glyphsAlong(ctx, label);
-      const boxes = glyphs.map((g) => g.box);
-      if (!room.free(boxes)) return;
-      taken(boxes, label.text);
+      const isNear = ({ text, boxes: [[x, y]] }) => text === label.text && Math.hypot(x - label.x, y - label.y) < NAME_AGAIN_PX;
+      if (this.placed.some(isNear)) return;
+      const tried = (label.moves || [0]).map((dy) => glyphsAlong(ctx, { ...label, y: label.y + dy }));
+      const glyphs = tried.find((g) => room.freeForText(g.map(({ box }) => box)));
+      if (!glyphs) return;
+      taken(glyphs.map(({ box }) => box), label.text);
       ctx.textAlign = "center";
       ctx.textBaseline = "middle";
       for (const g of glyphs) {

@@ -3,7 +3,7 @@
    styles: {code: {fill, line, width, dash, pattern, ink, bold, word}} in the order in which they are painted. */
 (function () {
   "use strict";
-  const { SIDE, VectorTiles, trace, holds } = mutu;
+  const { SIDE, VectorTiles, pathText, pathOf, holds } = mutu;
   const FADED = 0.14;
   const HOVER = "mutu:hover";
   const PATTERN_FROM_ZOOM = 13;
@@ -61,12 +61,13 @@
     prepare(layers) {
       const tile = { parcels: layers.p || [], plants: layers.b || [], labels: layers.l || [], vacant: layers.v || [],
                      paths: new Map(), byId: new Map() };
+      const texts = new Map();
       for (const parcel of tile.parcels) {
         const key = parcel.tags.s + (parcel.tags.d ? "/faded" : "");
-        if (!tile.paths.has(key)) tile.paths.set(key, new Path2D());
-        trace(tile.paths.get(key), parcel.parts, true);
+        texts.set(key, (texts.get(key) || "") + pathText(parcel.parts, true));
         if (parcel.id) tile.byId.set(parcel.id, parcel);
       }
+      for (const [key, text] of texts) tile.paths.set(key, pathOf(text));
       return tile;
     },
 
@@ -104,18 +105,17 @@
 
     /** Plants stand on their parcel: they fade and vanish with it. */
     _paintPlants(ctx, tile, matrix) {
-      const paths = { plain: new Path2D(), vacant: new Path2D(), faded: new Path2D() };
+      const texts = { plain: "", vacant: "", faded: "" };
       const mixed = this.wanted.hidden?.length || [...tile.paths.keys()].some((k) => k.endsWith("/faded"));
       for (const plant of tile.plants) {
         const host = mixed ? this._at(tile, (plant.box[0] + plant.box[2]) / 2, (plant.box[1] + plant.box[3]) / 2, true) : null;
         if (host && this.isHidden(host.tags.s)) continue;
         const kind = host?.tags.d ? "faded" : plant.tags.v && !this.isHidden("vacant") ? "vacant" : "plain";
-        trace(paths[kind], plant.parts, true);
+        texts[kind] += pathText(plant.parts, true);
       }
-      for (const [kind, path] of Object.entries(paths)) {
+      for (const [kind, text] of Object.entries(texts)) {
         const style = this.wanted.plant[kind === "vacant" ? "vacant" : "plain"];
-        const placed = new Path2D();
-        placed.addPath(path, matrix);
+        const placed = pathOf(text, matrix);
         ctx.globalAlpha = kind === "faded" ? FADED : 1;
         ctx.fillStyle = style.fill;
         ctx.fill(placed, "nonzero");
@@ -274,9 +274,7 @@
     },
 
     _outline(ctx, parcel, matrix, strokes, wash) {
-      const shape = new Path2D(), path = new Path2D();
-      trace(shape, parcel.parts, true);
-      path.addPath(shape, matrix);
+      const path = pathOf(pathText(parcel.parts, true), matrix);
       ctx.lineJoin = "round";
       if (wash) { ctx.fillStyle = wash; ctx.fill(path); }
       for (const [colour, width] of strokes) {
@@ -311,13 +309,22 @@
           const halo = style.bold && !chosen ? "" : "rgba(255,255,255,.85)";
           const lines = [{ text: n, font, colour: INK, halo }];
           const light = `400 12px ${mutu.FONT}`;
-          if (a && (style.bold || chosen || (zoom >= (from.area ?? 16) && room.y > 30 && room.x > mutu.widthOf(ctx, light, a))))
+          const half = mutu.widthOf(ctx, light, a || "") / 2 - 2;
+          const fits = this._isInside(tile.byId.get(point.id), point.parts[0], half / scale, 11 / scale);
+          if (a && fits && (style.bold || chosen || (zoom >= (from.area ?? 16) && room.y > 30)))
             lines.push({ text: a, font: light, colour: INK, halo });
           found.push({ x: point.parts[0][0] * scale + left, y: point.parts[0][1] * scale + top, lines, tall: room.y,
                        rank: chosen ? 9 : style.bold ? 8 : 4 });
         }
       }
       return found;
+    },
+
+    /** Whether the lower line of a label at (x, y) stays inside its parcel; beyond its tile nothing is known. */
+    _isInside(parcel, [x, y], half, below) {
+      if (!parcel) return false;
+      const beyond = (px, py) => px < 0 || py < 0 || px > mutu.SIDE || py > mutu.SIDE;
+      return [x - half, x + half].every((px) => [y, y + below].every((py) => beyond(px, py) || mutu.holds(parcel, px, py)));
     },
 
     /** Width and height of a parcel on the screen, over all the tiles that it lies in. */

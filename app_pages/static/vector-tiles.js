@@ -47,21 +47,30 @@
     return parts;
   }
 
-  function boxOf(parts) {
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const part of parts) {
-      for (let i = 0; i < part.length; i += 2) {
-        box[0] = Math.min(box[0], part[i]);
-        box[1] = Math.min(box[1], part[i + 1]);
-        box[2] = Math.max(box[2], part[i]);
-        box[3] = Math.max(box[3], part[i + 1]);
+  class Feature {
+    id = 0;
+    tags = {};
+    parts = [];
+    type = 0;
+
+    /** [west, north, east, south], made when somebody first asks: of most shapes nobody does. */
+    get box() {
+      if (this._box) return this._box;
+      const box = [Infinity, Infinity, -Infinity, -Infinity];
+      for (const part of this.parts) {
+        for (let i = 0; i < part.length; i += 2) {
+          box[0] = Math.min(box[0], part[i]);
+          box[1] = Math.min(box[1], part[i + 1]);
+          box[2] = Math.max(box[2], part[i]);
+          box[3] = Math.max(box[3], part[i + 1]);
+        }
       }
+      return (this._box = box);
     }
-    return box;
   }
 
   function readFeature(pbf, layer) {
-    const feature = { id: 0, tags: {}, parts: [], type: 0 };
+    const feature = new Feature();
     const unit = SIDE / layer.extent;
     pbf.readMessage((field, out, reader) => {
       if (field === 1) out.id = reader.readVarint();
@@ -74,7 +83,6 @@
       } else if (field === 3) out.type = reader.readVarint();
       else if (field === 4) out.parts = readParts(reader, unit);
     }, feature);
-    feature.box = boxOf(feature.parts);
     return feature;
   }
 
@@ -97,12 +105,30 @@
 
   /* ---- shapes */
 
-  function trace(path, parts, closed) {
+  const STEP = 16; // whole numbers in sixteenths of a pixel, as the tiles have them: the shortest text
+
+  /** The shape as path text. Thousands of shapes as one text are read six times faster than they are traced. */
+  function pathText(parts, closed) {
+    let text = "";
     for (const part of parts) {
-      path.moveTo(part[0], part[1]);
-      for (let i = 2; i < part.length; i += 2) path.lineTo(part[i], part[i + 1]);
-      if (closed) path.closePath();
+      if (part.length < 4) continue; // a lone point would spoil the whole text
+      let x = Math.round(part[0] * STEP), y = Math.round(part[1] * STEP);
+      text += `M${x} ${y}l`;
+      for (let i = 2; i < part.length; i += 2) {
+        const nextX = Math.round(part[i] * STEP), nextY = Math.round(part[i + 1] * STEP);
+        text += `${nextX - x} ${nextY - y} `;
+        x = nextX;
+        y = nextY;
+      }
+      if (closed) text += "z";
     }
+    return text;
+  }
+
+  function pathOf(text, matrix = new DOMMatrix()) {
+    const path = new Path2D();
+    path.addPath(new Path2D(text), matrix.scale(1 / STEP));
+    return path;
   }
 
   function holds(feature, x, y) {
@@ -264,7 +290,7 @@
 
   window.mutu = Object.assign(window.mutu || {}, {
     FONT: '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif',
-    SIDE, VectorTiles, decode, trace, holds,
+    SIDE, VectorTiles, decode, pathText, pathOf, holds,
     // the page around the frame: hover and position are shared through it, never with another tab
     page: (() => { try { return window.parent.document ? window.parent : window; } catch { return window; } })(),
   });

@@ -10,5 +10,7 @@ from starlette.staticfiles import StaticFiles
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from routes.map_script import map_script_routes  # noqa: E402
+
 assets = StaticFiles(directory=ROOT / "app_pages" / "static", follow_symlink=True)
-app = st.App("page.py", routes=[Mount("/app/static", assets)])
+app = st.App("page.py", routes=[*map_script_routes(), Mount("/app/static", assets)])

@@ -22,6 +22,7 @@ from data.parcels.sample_projects import add_projects
 from data.parcels.sample_sketches import add_sketches
 from data.parcels.sample_streets import lay_out
 from data.parcels.sample_utilities import add_utilities
+from data.parcels.sample_watch import add_watch
 from data.parcels.table import strata
 from domain.audit import Trace
 from domain.entities import ALL
@@ -53,6 +54,7 @@ def make_estate(seed: int = SEED) -> Estate:
     add_utilities(estate, plots)
     add_firms(estate)
     add_findings(estate)
+    add_watch(estate)
     add_projects(estate)
     add_ground(rows, list(grounds.values()), rng)
     estate.files = add_sketches(estate)

@@ -11,9 +11,11 @@ from domain.entities.land import (
     PLOTS,
     UNDERUSED_FINDINGS,
 )
+from domain.entities.ranking import OBJECTIONS, RANKING_GRADES, RANKINGS
 from domain.entities.space import FLOORS, PLANTS, UNITS
 from domain.entities.supply import RESERVATIONS, UTILITY_PRICES, UTILITY_SUPPLIES
-from domain.entities.upkeep import DOCUMENTS, IMPORT_BATCHES, REFERENCE_FEATURES, REFERENCE_LAYERS
+from domain.entities.upkeep import DOCUMENTS, HEADING_MAPPINGS, IMPORT_BATCHES, REFERENCE_FEATURES, REFERENCE_LAYERS
+from domain.entities.watch import COMMITMENTS, CONTRACTS, DISPOSAL_CASES, PROBLEMS
 
 ALL: tuple[Entity, ...] = (
     DISTRICTS,
@@ -31,13 +33,21 @@ ALL: tuple[Entity, ...] = (
     OCCUPATIONS,
     ENTERPRISE_YEARS,
     CLOSED_YEARS,
+    RANKINGS,
+    RANKING_GRADES,
+    OBJECTIONS,
     PROJECTS,
+    CONTRACTS,
+    COMMITMENTS,
     IDLE_FINDINGS,
     UNDERUSED_FINDINGS,
+    DISPOSAL_CASES,
+    PROBLEMS,
     REFERENCE_LAYERS,
     REFERENCE_FEATURES,
     DOCUMENTS,
     IMPORT_BATCHES,
+    HEADING_MAPPINGS,
 )
 
 ENTITIES: dict[str, Entity] = {entity.key: entity for entity in ALL}

@@ -145,6 +145,10 @@ IDLE_FINDINGS = Entity(
         _staff.integer("disposal_year"),
         _staff.text("remark"),
         *_staff.sourced(),
+        _staff.text("notice_document"),  # 闲置土地调查通知书 number (第五条)
+        _staff.day("notice_served_on"),
+        _staff.reference("contract_id", "contracts"),
+        _staff.number("fee_10k_yuan", "万元"),  # 闲置费, as it stood when the land was recognised
     ),
     park=("parcel_id",),
     row_line=Line.IDLE_NOTICE,

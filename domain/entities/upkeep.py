@@ -68,6 +68,19 @@ IMPORT_BATCHES = Entity(
         _staff.text("imported_by"),
         _staff.day("undone_on"),
         _staff.object("options"),  # park, stage, encoding … as asked for
+        _staff.integer("rows_kept"),  # of an undone batch: rows that stayed, since somebody had worked on them
+    ),
+    row_line=Line.STAFF,
+)
+
+HEADING_MAPPINGS = Entity(
+    "heading_mappings",
+    (
+        _staff.text("headings_sha256", is_required=True),  # of the file's headings; next month's has the same
+        _staff.text("entity", is_required=True),
+        _staff.object("mapping"),  # {heading: column}
+        _staff.text("remembered_by"),
+        _staff.instant("remembered_at"),
     ),
     row_line=Line.STAFF,
 )

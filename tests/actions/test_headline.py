@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from actions.headline import Headline, headline
+from actions.headline import Headline, Headlines
 from domain.audience import EVERYBODY, OPERATOR_ROLES, Audience, Role, audience_of
 from domain.criteria import Criteria
 from domain.units import mu_from_m2
@@ -39,7 +39,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
 
 
 def figures(snapshot: Snapshot, audience: Audience, park: str | None = None) -> dict[str, Headline]:
-    return {h.figure.key: h for h in headline(snapshot, audience, DAY, park)}
+    return {h.figure.key: h for h in Headlines(snapshot).before(audience, DAY, park)}
 
 
 def opened(snapshot: Snapshot, audience: Audience, park: str | None = None) -> set[str]:

@@ -80,9 +80,9 @@ def test_an_older_record_is_backed_up_before_it_is_migrated(
 ) -> None:
     path = tmp_path / "var" / "mutu.gpkg"
     open_record(path, sample=sample).close()
-    added = tmp_path / "0002_note.sql"
+    added = tmp_path / "0099_note.sql"
     added.write_text("CREATE TABLE notes (id INTEGER PRIMARY KEY NOT NULL, text TEXT);\n")
-    monkeypatch.setattr(schema, "steps", lambda: [(1, schema.MIGRATIONS / "0001_record.sql"), (2, added)])
+    monkeypatch.setattr(schema, "steps", lambda: [(99, added)])
     open_record(path).close()
     assert len(list(RecordPaths(path).backups.iterdir())) == 1
 

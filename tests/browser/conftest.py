@@ -1,7 +1,7 @@
 """Pages of the real app in Chromium: who looks, what he sees, and that nothing leaves the house meanwhile."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -31,6 +31,8 @@ class Watch:
     """What went wrong on a page that no assertion looked for."""
 
     home: str
+    #: Hosts of pictures that the person on the page has just chosen himself.
+    chosen_hosts: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
 
     def over(self, page: Page) -> None:
@@ -52,7 +54,8 @@ class Watch:
 
     def _request(self, url: str) -> None:
         parts = urlsplit(url)
-        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != self.home:
+        is_chosen = parts.hostname in self.chosen_hosts
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != self.home and not is_chosen:
             self.faults.append(f"left the house: {url}")
 
     def _answer(self, url: str, status: int) -> None:
@@ -87,8 +90,14 @@ def visiting(
     watch, pages = Watch(f"localhost:{site.port}"), list[tuple[BrowserContext, Page]]()
 
     def open_page(
-        role: str = "visitor", path: str = "/", *, size: tuple[int, int] = WINDOW, is_fresh: bool = False
+        role: str = "visitor",
+        path: str = "/",
+        *,
+        size: tuple[int, int] = WINDOW,
+        is_fresh: bool = False,
+        chosen_hosts: Iterable[str] = (),
     ) -> Page:
+        watch.chosen_hosts.update(chosen_hosts)
         context = browser.new_context(
             base_url=site.url,
             viewport={"width": size[0], "height": size[1]},

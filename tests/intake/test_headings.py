@@ -147,3 +147,25 @@ def test_zero_is_a_value() -> None:
 def test_words_are_compared_without_width_case_and_spaces() -> None:
     assert folded("Ｍ １（一类）") == folded("m1一类")
     assert read_code("净 地", words_of("stage")) == "cleared"
+
+
+def test_what_a_person_says_of_a_heading_holds_and_takes_the_column_from_another() -> None:
+    said = mapped(["宗地名称", "项目", "面积(亩)"], PARCELS, corrections={"项目": "name"})
+    assert said.by_heading() == {"面积(亩)": "registered_area_m2", "项目": "name"}
+    assert said.unused == ("宗地名称",)
+
+
+def test_corrected_heading_keeps_the_unit_that_it_states() -> None:
+    said = mapped(["甲方数字(亩)"], PARCELS, corrections={"甲方数字(亩)": "registered_area_m2"})
+    assert [(f.key, f.unit) for f in said.fields] == [("registered_area_m2", "亩")]
+
+
+def test_heading_that_a_person_leaves_out_fills_nothing() -> None:
+    said = mapped(["宗地名称"], PARCELS, corrections={"宗地名称": ""})
+    assert (said.fields, said.unused) == ((), ("宗地名称",))
+
+
+@pytest.mark.parametrize(("column", "unit"), [("registered_area_mu", "mu"), ("registered_area_ha", "ha")])
+def test_person_may_name_the_unit_with_the_column(column: str, unit: str) -> None:
+    [field] = mapped(["甲方数字"], PARCELS, corrections={"甲方数字": column}).fields
+    assert (field.key, field.unit) == ("registered_area_m2", unit)

@@ -59,7 +59,7 @@ def test_hostile_words_in_every_argument_of_a_map_run_nothing(text: str):
     map_ = BaseMap(BOUNDS, MapWords(*[text] * 7), is_staff=True)
     group = folium.FeatureGroup().add_to(map_)
     ParcelTiles(text, words=dict.fromkeys(MAP_STYLES, text), failed=text).add_to(group)
-    GroundTiles(text, credit=text).add_to(group)
+    GroundTiles(text, box=None, credit=text).add_to(group)
     page = map_.get_root().render()
     assert "49" not in page.replace(map_.get_name(), "")[: page.find("L.map")]
     assert "<img onerror" not in page
@@ -70,7 +70,7 @@ def test_a_whole_map_names_no_other_host():
     map_ = BaseMap(BOUNDS, MAP_WORDS, is_staff=True)
     group = folium.FeatureGroup().add_to(map_)
     parcels(legend=legend("图例", WORDS, {"offered": 3})).add_to(group)
-    GroundTiles("/ground/a/{z}/{x}/{y}.mvt?r=1", credit="示例").add_to(group)
+    GroundTiles("/ground/a/{z}/{x}/{y}.mvt?r=1", box=None, credit="示例").add_to(group)
     page = map_.get_root().render().replace("http://www.w3.org/2000/svg", "")
     assert "http" not in page.replace("http-equiv", "")
 

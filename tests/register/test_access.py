@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from domain.audience import Role
-from domain.errors import RecordTooNew, RecordUnreadable
+from domain.errors import RecordNotWritable, RecordTooNew, RecordUnreadable
 from register.access import AccessFile
 
 START = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
@@ -199,3 +199,14 @@ def test_name_typed_by_mistake_is_not_kept_readable(access: AccessFile):
     access.reserve_attempt("my-secret-password", "10.0.0.1")
     access.close()
     assert b"my-secret-password" not in b"".join(p.read_bytes() for p in access.path.parent.iterdir())
+
+
+def test_file_that_another_process_is_writing_is_refused_by_name_and_works_again_afterwards(access: AccessFile):
+    other = sqlite3.connect(access.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(RecordNotWritable) as refusal:
+        access.set_locked("wang", is_locked=True)
+    assert refusal.value.values["reason"] == "locked"
+    other.execute("ROLLBACK")
+    access.set_locked("wang", is_locked=True)
+    assert access.account("wang").is_locked

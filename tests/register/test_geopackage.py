@@ -133,9 +133,9 @@ def test_a_record_is_never_begun_over_another(record: GeoPackageRegister) -> Non
 def test_a_migration_that_fails_leaves_the_record_untouched(
     record: GeoPackageRegister, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    broken = tmp_path / "0002_broken.sql"
+    broken = tmp_path / "0099_broken.sql"
     broken.write_text("ALTER TABLE parcels ADD COLUMN colour TEXT;\nCREATE TABLE parcels (id INTEGER);\n")
-    monkeypatch.setattr(schema, "steps", lambda: [(9999, broken)])
+    monkeypatch.setattr(schema, "steps", lambda: [(99, broken)])
     with pytest.raises(sqlite3.OperationalError):
         GeoPackageRegister(record.path)
     names = [c["name"] for c in record._connection.execute("PRAGMA table_info(parcels)")]

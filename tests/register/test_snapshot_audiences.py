@@ -135,6 +135,9 @@ def _plant_firm(planter: Planter, code: str, park: int, parcel: int) -> None:
     planter.add("occupations", code, HIDDEN, {"parcel_id": parcel, "enterprise_id": firm, "role": "tenant"})
     planter.add("enterprise_years", code, HIDDEN, {"enterprise_id": firm, "scale": None})
     planter.add("projects", code, HIDDEN, {"park_id": park})
+    ranking = planter.add("rankings", None, HIDDEN, {"state": "closed"})
+    planter.add("ranking_grades", code, HIDDEN, {"ranking_id": ranking, "enterprise_id": firm})
+    planter.add("objections", code, HIDDEN, {"enterprise_id": firm, "state": "open"})
 
 
 def _plant_findings(planter: Planter, code: str, parcel: int) -> None:
@@ -221,7 +224,7 @@ def test_more_than_a_thousand_canaries_are_planted_on_every_line(planted: list[P
     assert sum(len(row.values) for row in planted) >= 1_000
     columns = {(row.entity, key) for row in planted for key in row.values}
     lines = {ENTITIES[entity].by_key[key.split("/")[-1]].line for entity, key in columns}
-    assert lines == {Line.PUBLIC, Line.LISTING, Line.STAFF, Line.IDLE_NOTICE, Line.FIRM}
+    assert lines == {Line.PUBLIC, Line.LISTING, Line.STAFF, Line.IDLE_NOTICE, Line.GRADE, Line.FIRM}
 
 
 @pytest.mark.parametrize("who", PEOPLE)

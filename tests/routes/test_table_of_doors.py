@@ -59,6 +59,11 @@ def by_role(*, anonymous: int, investor: int, staff: int) -> dict[str, int]:
     return {"visitor": anonymous, "investor": investor, **dict.fromkeys(STAFF, staff)}
 
 
+def analyst_only(status: int) -> dict[str, int]:
+    """What an analyst is answered; everybody else is refused."""
+    return {**dict.fromkeys(ROLES, 403), "analyst": status}
+
+
 PAGE = {"headers": {"Accept": "text/html"}}
 #: (method, route) → the knocks that try it. OPTIONS is tried for all routes at once, HEAD is GET.
 ROUTES: dict[tuple[str, str], list[Door]] = {
@@ -89,6 +94,23 @@ ROUTES: dict[tuple[str, str], list[Door]] = {
         Door(f"/documents/{'0' * 64}", 404),
         Door("/documents/..%2f..%2frecord.gpkg", 400),
     ],
+    ("GET", "/papers/ranking/{year}/{scheme}/{paper}.{form}"): [
+        Door("/papers/ranking/2024/hy-demo/workbook.xlsx", analyst_only(200)),
+        Door("/papers/ranking/2024/hy-demo/slips.pdf?firm=SQ-E001", analyst_only(200)),
+        Door("/papers/ranking/2024/hy-demo/report.docx", analyst_only(200)),
+        Door("/papers/ranking/2024/hy-demo/secrets.xlsx", analyst_only(404)),
+        Door("/papers/ranking/2024/huangyan-2022-above-scale/workbook.xlsx", analyst_only(404)),
+        Door("/papers/ranking/1999/hy-demo/workbook.xlsx", analyst_only(404)),
+        Door("/papers/ranking/2024/..%2fhy-demo/workbook.xlsx", 400),
+    ],
+    ("GET", "/export/{criteria}/{name}"): [
+        Door("/export/-/parcel.csv", 200),
+        Door("/export/-/plot.xlsx", 200),
+        Door("/export/nonsense!/parcel.csv", 400),
+        Door("/export/-/parcel.kml?crs=EPSG:4544", 400),
+        Door("/export/-/enterprise_years.csv", 404),
+        Door("/export/-/parcel.exe", 404),
+    ],
     ("GET", "/livez"): [Door("/livez", 200)],
     ("GET", "/readyz"): [Door("/readyz", 200)],
     # Streamlit's own
@@ -113,6 +135,7 @@ ROUTES: dict[tuple[str, str], list[Door]] = {
         for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
         for name in ("interact", "openapi.json", "mcp")
     },
+    ("GET", "/map.js"): [Door("/map.js", 200)],
     ("GET", "/app/static/{path:path}"): [
         Door("/app/static/style.css", 200),
         Door("/app/static/..%2f..%2fapp.py", 400),
@@ -136,15 +159,28 @@ OPEN_WHILE_CLOSED = {
 PAGES: dict[str, tuple[str, str, str]] = {
     "": ("", "可供地块", "数字范围"),
     "plot": ("code=SQ-B07", "SQ-B07 位置示意图（示例）", "SQ-B07 位置示意图（示例）"),
+    "idle-notices": ("", "闲置土地公告", "闲置土地公告"),
     "plant": ("code=SQ-A09-1", "SQ-A09-1 位置示意图（示例）", "SQ-A09-1 位置示意图（示例）"),
 }
 #: Staff page → (query, what it says, to which roles). To all others it does not exist.
-STAFF_PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {}
+STAFF_PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "ranking": ("year=2024&firm=SQ-E001", "43,200.00", ("analyst",)),
+    "import-file": ("", "先看后定", ("officer", "administrator")),
+    "desk": ("", "按剩余天数", ("officer", "reviewer")),
+    "land-watch": ("", "在监合同", ("officer", "reviewer")),
+    "disposal": ("", "年度任务", ("officer", "reviewer")),
+    "trail": ("day=2025-11-20", "导出表格", STAFF),
+    "administration": ("", "现行政策参数", ("administrator",)),
+    "edit": ("", "请在一张图上选择地块或厂房", ("officer", "administrator")),
+}
 #: Command → arguments that do no harm, and the exit code on the sample. `{record}`: a copy of it, `{new}`: no file yet.
 COMMANDS: dict[str, tuple[list[str], int]] = {
     "init": (["--district", "某区", "--park", "甲园区", "--record", "{new}"], 0),
     "figures": (["--record", "{record}"], 0),
     "import": (["{absent}", "--record", "{record}"], 1),
+    "score": (["{absent}", "--scheme", "hy-demo", "--out", "{absent}"], 1),
+    "recompute": (["{absent}"], 1),
+    "idle": (["{absent}", "--on", "2024-07-01", "--out", "{absent}"], 1),
     "backup": (["{folder}", "--record", "{record}"], 0),
     "restore": (["{absent}", "--record", "{record}"], 1),
     "serve": (["--record", "{absent}"], 1),
@@ -152,6 +188,10 @@ COMMANDS: dict[str, tuple[list[str], int]] = {
     "user reset": (["nobody", "--record", "{record}"], 1),
     "user lock": (["nobody", "--record", "{record}"], 1),
     "site": (["open", "--record", "{record}"], 0),
+    "export": (["--out", "{file}", "--record", "{record}"], 0),
+    "audit head": (["--record", "{record}"], 0),
+    "batch list": (["--record", "{record}"], 0),
+    "batch undo": (["7", "--record", "{record}"], 1),
     "audit verify": (["--record", "{record}"], 0),
 }
 
@@ -265,6 +305,7 @@ def test_every_command_ends_as_the_table_says(command: str, tmp_path: Path):
         "{new}": str(tmp_path / "new.gpkg"),
         "{absent}": str(tmp_path / "absent"),
         "{folder}": str(tmp_path / "backups"),
+        "{file}": str(tmp_path / "parcels.csv"),
     }
     given = [places.get(a, a) for a in arguments]
     ran = CliRunner().invoke(cli.app, [*command.split(), *given])

@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT))
 
+from routes.map_script import map_script_routes  # noqa: E402
 from tests.browser.harness import town  # noqa: E402
 
 failing = {"on": False}
@@ -79,6 +80,7 @@ app = st.App(
     routes=[
         Route("/fail/{state}", fail),
         Route("/{kind}/a/{criteria}/{z:int}/{x:int}/{y:int}.mvt", tile),
+        *map_script_routes(),
         Mount("/app/static", StaticFiles(directory=ROOT / "app_pages" / "static", follow_symlink=True)),
     ],
     middleware=[Middleware(StyleSheetFirst)],

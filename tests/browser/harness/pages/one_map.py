@@ -43,7 +43,7 @@ def select(parcel_id: int) -> None:
 def draw_map() -> None:
     counts = Counter(str(r["s"]) for r in rows) | Counter(vacant=sum(bool(p["v"]) for p in town.plants()))
     group = folium.FeatureGroup()
-    GroundTiles("/ground/a/-/{z}/{x}/{y}.mvt?r=1", credit=CREDIT, show=not base).add_to(group)
+    GroundTiles("/ground/a/-/{z}/{x}/{y}.mvt?r=1", box=town.bounds(), credit=CREDIT, show=not base).add_to(group)
     RasterBase({"amap": AMAP, "osm": OSM}.get(base)).add_to(group)
     ParcelTiles(
         f"/tiles/a/{criteria}/{{z}}/{{x}}/{{y}}.mvt?r=1",

@@ -1,0 +1,167 @@
+"""Officers and a reviewer at the desk, each in a browser of his own: change, conflict, merge, taking back."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from domain.audience import Role
+from register.geopackage import GeoPackageRegister
+from tests.browser.conftest import WINDOW, Watch
+from tests.browser.harness.serving import SHOTS
+from tests.browser.test_visitor import violations
+from tests.serving import COOKIE, Site, copy_of_sample, serving
+
+pytestmark = pytest.mark.browser
+
+Sit = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site of our own: what is changed here nobody else reads."""
+    with serving(copy_of_sample(tmp_path_factory.mktemp("desk"))) as running:
+        yield running
+
+
+@pytest.fixture
+def sit(browser: Browser, own_site: Site, request: pytest.FixtureRequest) -> Iterator[Sit]:
+    """`sit(name, roles, path)`: a browser of one's own, signed in."""
+    watch, opened = Watch(f"localhost:{own_site.port}"), []
+
+    def open_page(name: str, path: str = "/", *, role: Role = Role.OFFICER, parks: tuple[str, ...] = ("SQ",)) -> Page:
+        context = browser.new_context(
+            base_url=own_site.url, viewport={"width": WINDOW[0], "height": WINDOW[1]}, locale="zh-CN"
+        )
+        token = own_site.session_of(name, {role}, parks if role is Role.OFFICER else ())
+        context.add_cookies([{"name": COOKIE, "value": token, "url": own_site.url.replace("http", "https", 1)}])
+        page = context.new_page()
+        watch.over(page)
+        opened.append((context, page))
+        page.goto(path)
+        return page
+
+    yield open_page
+    SHOTS.mkdir(exist_ok=True)
+    for number, (context, page) in enumerate(opened, 1):
+        page.screenshot(path=SHOTS / f"{request.node.name.removeprefix('test_')[:90]}-{number}.png")
+        context.close()
+    assert watch.faults == []
+
+
+def shoot(page: Page, name: str) -> None:
+    SHOTS.mkdir(exist_ok=True)
+    page.wait_for_timeout(400)
+    page.screenshot(path=SHOTS / f"desk-{name}.png")
+
+
+def stored(site: Site, entity: str, **equal: object) -> dict[str, object]:
+    register = GeoPackageRegister(Path(site.record))
+    [row] = register.find(entity, **equal)
+    register.close()
+    return dict(row)
+
+
+def fill_basis(dialog, document: str = "双经规资〔2025〕88号", on: str = "2025-11-18") -> None:
+    dialog.get_by_label("依据文号").fill(document)
+    dialog.get_by_label("依据日期").fill(on)
+    dialog.get_by_label("事由").fill("现场核实")
+
+
+def press_save(dialog) -> None:
+    dialog.get_by_label("事由").press("Tab")
+    dialog.get_by_role("button", name="保存").click()
+
+
+def test_officer_reserves_a_plot_and_list_figures_and_panel_follow(sit: Sit, own_site: Site):
+    page = sit("li", "/?sel=plot:SQ-D06&kind=plot")
+    figure = page.get_by_role("button", name=re.compile("可供地块"))
+    expect(figure).to_contain_text("300.00")
+    page.get_by_role("button", name="变更状态").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="保存").click()
+    expect(dialog.get_by_role("alert")).to_be_visible()  # for whom? on what document?
+    dialog.get_by_label("预留对象").fill("某装备集团（示例）")
+    dialog.get_by_label("预留至").fill("2025-11-24")
+    fill_basis(dialog)
+    shoot(page, "move")
+    press_save(dialog)
+    expect(dialog).to_have_count(0)
+    expect(page.get_by_role("status")).to_contain_text("已保存")
+    expect(page.locator(".selected .chip").first).to_have_text("预留")
+    expect(figure).not_to_contain_text("300.00")
+    shoot(page, "moved")
+    assert stored(own_site, "plots", plot_code="SQ-D06")["reserved_for"] == "某装备集团（示例）"
+    page.get_by_role("button", name="留痕").click()
+    expect(page.get_by_role("dialog")).to_contain_text("双经规资〔2025〕88号")
+    shoot(page, "trail-of-a-plot")
+    assert violations(page) == []
+
+
+def test_second_officer_is_told_who_moved_the_plot_and_goes_on_from_there(sit: Sit, own_site: Site):
+    mine, theirs = sit("li", "/?sel=plot:SQ-B07&kind=plot"), sit("wang", "/?sel=plot:SQ-B07&kind=plot")
+    for page in (mine, theirs):
+        page.get_by_role("button", name="变更状态").click()
+        page.get_by_role("dialog").get_by_role("radio", name="未推").click()
+        fill_basis(page.get_by_role("dialog"))
+    press_save(theirs.get_by_role("dialog"))
+    expect(theirs.get_by_role("dialog")).to_have_count(0)
+    press_save(mine.get_by_role("dialog"))
+    expect(mine.get_by_role("dialog")).to_contain_text("wang")
+    shoot(mine, "move-conflict")
+    mine.get_by_role("button", name="按最新状态办理").click()
+    expect(mine.locator(".desk-now")).to_contain_text("未推")
+    assert stored(own_site, "plots", plot_code="SQ-B07")["version"] == 2
+
+
+def fill(page: Page, label: str, value: str) -> None:
+    box = page.get_by_label(label, exact=False).first
+    box.fill(value)
+    box.press("Tab")
+
+
+def test_two_officers_edit_one_plot_and_both_are_kept(sit: Sit, own_site: Site):
+    plot = stored(own_site, "plots", plot_code="SQ-C04")
+    path = f"/edit?record=plots:{plot['id']}"
+    mine, theirs = sit("li", path), sit("wang", path)
+    for page in (mine, theirs):
+        page.get_by_role("heading", name="修改 SQ-C04").wait_for()
+    fill(mine, "进深", "150")
+    fill(mine, "备注", "已看现场")
+    expect(mine.locator(".desk-unsaved")).to_contain_text("2")
+    shoot(mine, "edit")
+    fill(theirs, "临路面宽", "145.5")
+    fill(theirs, "备注", "待测")
+    for page, reason in ((mine, "现场核实"), (theirs, "复测")):
+        fill(page, "新值的来源", "现场量测")
+        fill(page, "新值截至", "2025-11-18")
+        fill(page, "修改原因", reason)
+    mine.wait_for_timeout(1500)  # what was typed has reached the server: from here on my edition is the older one
+    theirs.get_by_role("button", name="保存", exact=True).click()
+    expect(theirs.get_by_role("status")).to_contain_text("已保存")
+    mine.get_by_role("button", name="保存", exact=True).click()
+    expect(mine.get_by_role("alert").first).to_contain_text("wang")
+    shoot(mine, "merge")
+    assert stored(own_site, "plots", plot_code="SQ-C04")["depth_m"] == plot["depth_m"]  # nothing is written yet
+    mine.get_by_role("radio", name="都保留").click()
+    mine.get_by_role("button", name="合并并保存").click()
+    expect(mine.get_by_role("status")).to_contain_text("已保存")
+    kept = stored(own_site, "plots", plot_code="SQ-C04")
+    assert (kept["depth_m"], kept["frontage_m"], kept["remark"]) == (150.0, 145.5, "待测；已看现场")
+    assert kept["version"] == 3
+
+
+def test_reviewer_and_visitor_find_no_form_and_no_button(sit: Sit):
+    page = sit("zhao", "/?sel=plot:SQ-C04&kind=plot", role=Role.REVIEWER)
+    page.get_by_role("button", name="留痕").wait_for()
+    assert page.get_by_role("button", name="变更状态").count() == 0
+    assert page.get_by_role("link", name="修改").count() == 0
+
+
+def test_officer_finds_no_button_beyond_his_parks(sit: Sit):
+    page = sit("sun", "/?sel=plot:SQ-C04&kind=plot", parks=("YT",))
+    page.get_by_role("link", name="打开要素清单").wait_for()
+    assert page.get_by_role("button", name="变更状态").count() == 0
+    assert page.get_by_role("button", name="留痕").count() == 0
