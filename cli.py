@@ -22,14 +22,16 @@ from actions.evaluate_cases import Evaluation, evaluate_cases
 from actions.export_records import AUDIENCES, criteria_of, export_records, format_of
 from actions.freeze_result import freeze, recompute
 from actions.headline import Headline
-from actions.import_file import ImportOptions, import_file
+from actions.import_file import ImportOptions, import_file, preview_file
 from actions.import_layer import LayerOptions
 from actions.import_result import ImportResult
 from actions.office import Office
 from actions.open_record import open_record
 from actions.open_site import open_site
+from actions.past_day import figures_on
 from actions.score_panel import PanelScored, score_file, write_at
 from actions.undo_import import batches, undo_import
+from actions.verify_trail import head_of_day, verify_trail
 from domain.audience import OPERATOR_ROLES, Person, Role
 from domain.audit import Trace
 from domain.clock import field_day
@@ -196,20 +198,28 @@ def greet_first_administrator(register: GeoPackageRegister) -> None:
 def figures(
     park: Annotated[str | None, typer.Option(help="园区 one park")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON")] = False,
+    on: Annotated[str | None, typer.Option(help="过去某日，依留痕重建 a past day, told from the trail")] = None,
     record: RecordOption = None,
 ) -> None:
     """打印首页数字 Print the headline figures."""
     office = Office(opened(record))
     code = park_code(office.register, park) if park else None
-    day = office.today()
-    office.snapshot.refresh()
-    found = office.headlines.before(OPERATOR.audience, day, code)
+    found = _figures(office, a_day(on) if on else None, code)
     if as_json:
         typer.echo(json.dumps([_as_json(h) for h in found], ensure_ascii=False, indent=2))
         return
     for line in found:
         said = figure_text(line.figure.key, line.figure.value, is_withheld=line.is_withheld)
         typer.echo(f"{FIGURES[line.figure.key].name()}  {said}  {line.figure.as_of or ''}")
+
+
+def _figures(office: Office, on: date | None, park: str | None) -> list[Headline]:
+    """The figures of today, or as the trail tells them of a past day."""
+    if on:
+        return figures_on(office.register, OPERATOR, on, park)[1]
+    day = office.today()
+    office.snapshot.refresh()
+    return office.headlines.before(OPERATOR.audience, day, park)
 
 
 def _as_json(line: Headline) -> dict[str, Any]:
@@ -233,6 +243,10 @@ def import_command(
     entity: Annotated[Importable, typer.Option(help="parcel 宗地, layer 参考图层")] = Importable.PARCEL,
     layer: Annotated[str | None, typer.Option(help="文件中的图层 a layer in the file")] = None,
     crs: Annotated[str | None, typer.Option(help="坐标系，如 EPSG:4544 the file's CRS")] = None,
+    encoding: Annotated[str | None, typer.Option(help="文字编码，如 GBK the text's encoding")] = None,
+    mapping: Annotated[Path | None, typer.Option(help="列对应 TOML headings to columns")] = None,
+    accept_repairs: Annotated[bool, typer.Option("--accept-repairs", help="采用建议的修复")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不写入 check only")] = False,
     park: Annotated[str | None, typer.Option(help="园区 the parcels' park")] = None,
     stage: Annotated[Stage | None, typer.Option(help="文件未给出时的用地阶段 stage where the file gives none")] = None,
     name: Annotated[str, typer.Option(help="图层名称，默认文件名 the layer's name; else the file's")] = "",
@@ -247,12 +261,27 @@ def import_command(
     """导入宗地或参考图层 Bring in a file of parcels, or the office's own ground."""
     ground = LayerOptions(name or file.stem, kind, audience, source, as_of, layer, crs)
     options = ImportOptions(
-        parcels=IntakeOptions(layer=layer, crs=crs, park=park, stage=stage, source=source, as_of_on=as_of),
+        parcels=IntakeOptions(
+            layer=layer,
+            encoding=encoding,
+            accept_repairs=accept_repairs,
+            crs=crs,
+            park=park,
+            stage=stage,
+            source=source,
+            as_of_on=as_of,
+        ),
         layer=ground if entity is Importable.LAYER else None,
         is_all_or_nothing=all_or_nothing,
         is_sample_meant=into_sample,
         report=report,
+        mapping=mapping,
     )
+    if dry_run:
+        path = record or settings().record
+        result = preview_file(opened(record) if path.exists() else None, file, options)
+        _tell(result)
+        raise typer.Exit(result.exit_code)
     with opened_or_begun(record) as register:
         result = import_file(register, RecordPaths(register.path).files, file, options, trace=trace("import"))
         _tell(result)
@@ -480,17 +509,33 @@ def undo(code: int, record: RecordOption = None) -> None:
 
 @audit.command()
 @deed
-def verify(record: RecordOption = None) -> None:
-    """校验留痕 Check the chain of the trail."""
-    register = opened(record)
-    broken = register.first_broken_entry()
-    if broken is not None:
-        typer.echo(words.both(words.TRAIL_BROKEN, entry=broken), err=True)
+def verify(
+    record: RecordOption = None,
+    head: Annotated[str | None, typer.Option(help="以前抄存的 编号:校验值 a head noted before, SEQ:HASH")] = None,
+) -> None:
+    """校验留痕 Check the chain of the trail, and that an earlier head still stands in it."""
+    checked = verify_trail(opened(record), head)
+    if checked.broken_at is not None:
+        typer.echo(words.both(words.TRAIL_BROKEN, entry=checked.broken_at), err=True)
+    if not checked.has_head:
+        typer.echo(words.both(words.TRAIL_CUT, head=head), err=True)
+    if not checked.holds:
         raise typer.Exit(2)
-    entries = list(register.trail())
-    typer.echo(words.both(words.TRAIL_HOLDS, count=len(entries)))
-    if entries:
-        typer.echo(words.both(words.TRAIL_HEAD, seq=entries[-1].seq, hash=entries[-1].hash))
+    typer.echo(words.both(words.TRAIL_HOLDS, count=checked.count))
+    if checked.last:
+        typer.echo(words.both(words.TRAIL_HEAD, seq=checked.last.seq, hash=checked.last.hash))
+
+
+@audit.command()
+@deed
+def head(
+    on: Annotated[str | None, typer.Option(help="日期，默认今天 the day, ISO; else today")] = None,
+    record: RecordOption = None,
+) -> None:
+    """当日末条 Print a day's head, `日期 编号:校验值`, for a place that the administrators cannot write."""
+    day = a_day(on) if on else field_day(None)
+    last = head_of_day(opened(record), day)
+    typer.echo(f"{day.isoformat()} {last.seq}:{last.hash}" if last else f"{day.isoformat()} 0:")
 
 
 if __name__ == "__main__":

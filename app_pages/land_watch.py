@@ -9,10 +9,11 @@ from app_pages.parts import sitting
 from app_pages.parts.html import h, tag
 from app_pages.parts.session import office, person, reader
 from app_pages.parts.watch_case import show_case
-from app_pages.parts.watch_list import needs_doing, watch_table
+from app_pages.parts.watch_list import needs_doing, urgency, watch_table
 from domain.audience import Role
 from domain.codes import IdleState
 from domain.errors import NotPermitted
+from domain.idle import FINDABLE
 from register.policies import idle_policy
 from wording import land_watch as words
 
@@ -25,7 +26,7 @@ def summary(found: Sequence[Watched]) -> str:
     return words.SUMMARY(
         day=office().today().isoformat(),
         n=len(found),
-        open=sum(needs_doing(w) and w.finding is None for w in found),
+        open=sum(bool(w.judgement) and w.judgement.outcome in FINDABLE and w.finding is None for w in found),
         suspected=states.count(IdleState.SUSPECTED),
         recognised=states.count(IdleState.RECOGNISED),
     )
@@ -57,7 +58,8 @@ parcels = {p["id"]: p for p in here.find("parcels")}
 with st.container(key="work", gap=None):
     with st.container(key="watchhead", horizontal=True, vertical_alignment="bottom"):
         st.html(tag("h1", h(words.PAGE()), "work-title") + tag("p", h(summary(found)), "day-summary"))
-        rows = [w for w in found if shown() == "all" or needs_doing(w)]
+        which = shown()
+    rows = sorted((w for w in found if which == "all" or needs_doing(w)), key=urgency)
     sitting.show_said()
     chosen = st.query_params.get(CONTRACT_KEY) or (rows[0].contract["contract_code"] if rows else "")
     with st.container(key="watch", horizontal=True, gap="medium"):

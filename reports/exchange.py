@@ -9,6 +9,7 @@ from domain.errors import ExportRefused
 from reports.exchange_dxf import drawing
 from reports.exchange_formats import TRAITS, ExchangeFormat
 from reports.exchange_gdal import written
+from reports.exchange_geojson import feature_collection
 from reports.exchange_sheets import comma_separated, workbook
 from reports.exchange_source import Extract
 from wording import gate as words
@@ -44,6 +45,8 @@ def exported(extract: Extract, options: ExchangeOptions) -> Exported:
         content = comma_separated(extract, crs, encoding)
     elif format_ is ExchangeFormat.DXF:
         content = drawing(extract, crs)
+    elif format_ is ExchangeFormat.GEOJSON:
+        content = feature_collection(extract, crs)
     else:
         content = written(extract, format_, crs, encoding)
     notes = "\r\n".join(f"{key}：{value}" for key, value in (*extract.notes, (words.NOTE_CRS(), crs)))

@@ -29,10 +29,10 @@ def _short_names(extract: Extract, column: Column, encoding: str) -> Iterator[st
     known: Sequence[str] = synonyms().get(extract.entity.key, {}).get(word, ())
     plain = extract.heading(column).split("（")[0]
     suffixes = ("m2", "_m2", "㎡") if column.unit == "㎡" else ("万元", "_万元") if column.unit == "万元" else ("",)
-    for name in (plain, *known):
+    for name in (plain, *known, column.key):
         for suffix in suffixes:
             short = (name.upper() if name.isascii() else name) + suffix
-            if _fits(short, encoding) and _says(short, extract, word):
+            if " " not in short and _fits(short, encoding) and _says(short, extract, word):
                 yield short
     cut = column.key[:NAME_BYTES]
     yield cut

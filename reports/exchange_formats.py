@@ -38,7 +38,7 @@ WGS84 = "EPSG:4326"
 
 TRAITS: dict[ExchangeFormat, Traits] = {
     ExchangeFormat.GPKG: Traits("application/geopackage+sqlite3", "GPKG", is_typed=True),
-    ExchangeFormat.GEOJSON: Traits("application/geo+json", "GeoJSON", fixed_crs=WGS84),
+    ExchangeFormat.GEOJSON: Traits("application/geo+json", fixed_crs=WGS84),
     ExchangeFormat.SHAPEFILE: Traits("application/zip", "ESRI Shapefile", is_typed=True, encodings=("UTF-8", "GBK")),
     ExchangeFormat.FLATGEOBUF: Traits("application/octet-stream", "FlatGeobuf"),
     ExchangeFormat.KML: Traits("application/vnd.google-earth.kml+xml", "LIBKML", fixed_crs=WGS84),

@@ -27,7 +27,6 @@ _SECONDS = 300
 _QUIET = {"LC_ALL": "C.UTF-8", "PROJ_NETWORK": "OFF", "OMP_NUM_THREADS": "1"}
 _OPTIONS: dict[ExchangeFormat, dict[str, str]] = {
     ExchangeFormat.GPKG: {"GEOMETRY_NAME": "shape", "FID": "fid"},
-    ExchangeFormat.GEOJSON: {"COORDINATE_PRECISION": "15", "RFC7946": "NO"},
 }
 
 

@@ -28,6 +28,10 @@ TRAIL_HEAD = Word(
     "末条编号 {seq}，校验值 {hash}。请抄存他处，以便日后发现末尾缺失。",
     "Head: entry {seq}, hash {hash}. Keep it elsewhere, so that a tail that was cut off can be found.",
 )
+TRAIL_CUT = Word(
+    "留痕中没有抄存的末条 {head}：末尾已缺失或被改写。",
+    "The noted head {head} is not in the trail: its tail was cut or rewritten.",
+)
 TRAIL_BROKEN = Word("留痕自第 {entry} 条起不符。", "The trail does not hold from entry {entry} on.")
 OUTAGE = Word(
     "程序出错，此次操作没有完成，已保存的记录不受影响。详情见 {reference}。",

@@ -193,7 +193,7 @@ FORMATS = {
     "kml": Word("地球浏览图层", "KML"),
     "dxf": Word("制图交换", "DXF drawing"),
 }
-EXPORT_WHAT = Word("导出当前列表（{n} 条）", "Export this list ({n} rows)")
+EXPORT_WHAT = Word("导出当前列表（{n}）", "Export this list ({n})")
 EXPORT_SELECTED = Word("只导出所选 {code}", "Export {code} only")
 NOTES = Word("说明", "Notes")
 CODE_LISTS = Word("代码表", "Code lists")

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app_pages.parts import url_state
 from app_pages.parts.cards import Card, cards
+from app_pages.parts.export_menu import export_menu
 from app_pages.parts.url_state import Selection, View
 from domain.codes import LandUse, MapColour, Marketing, Occupancy
 from register.answers import Page
@@ -31,7 +32,7 @@ def show_list(reader: Reader, view: View, park_names: Mapping[str, str]) -> None
     if not page.rows and page.total_count:  # a link beyond the last page
         page_no = _last_page(page)
         page = reader.page(view.criteria, sort, page_no, PAGE_SIZE)
-    _bar(view.kind, page, sort)
+    _bar(view, page, sort)
     with st.container(key="list"):
         cards(
             [_card(view.kind, row, park_names) for row in page.rows],
@@ -45,7 +46,8 @@ def show_list(reader: Reader, view: View, park_names: Mapping[str, str]) -> None
         _turn_pages(page, page_no)
 
 
-def _bar(kind: str, page: Page, sort: str) -> None:
+def _bar(view: View, page: Page, sort: str) -> None:
+    kind = view.kind
     with st.container(horizontal=True, key="resultbar", vertical_alignment="center"):
         count = pages.COUNTED[kind](n=f"**{page.total_count:,}**")
         area = square_metres(page.total_area_m2) if kind == "plant" else mu(page.total_area_m2)
@@ -58,9 +60,10 @@ def _bar(kind: str, page: Page, sort: str) -> None:
             format_func=lambda code: words.SORTS[code](),
             label_visibility="collapsed",
             filter_mode=None,
-            width=142,
+            width=118,
             on_change=lambda: url_state.write(url_state.SORT_KEY, st.session_state["sort"]),
         )
+        export_menu(view, page.total_count)
 
 
 def _turn_pages(page: Page, page_no: int) -> None:

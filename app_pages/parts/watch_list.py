@@ -40,7 +40,7 @@ def watch_table(
 ) -> None:
     """Show the table; a picked row goes to `on_pick` by its contract's code."""
     table(
-        [_row(w, parcels[w.contract["parcel_id"]]) for w in sorted(rows, key=_urgency)],
+        [_row(w, parcels[w.contract["parcel_id"]]) for w in rows],
         _COLUMNS,
         key="watch_table",
         label=words.CONTRACTS(),
@@ -51,7 +51,7 @@ def watch_table(
     )
 
 
-def _urgency(watched: Watched) -> tuple[int, int, str]:
+def urgency(watched: Watched) -> tuple[int, int, str]:
     """What nobody recorded yet first, then what waits to be recognised; within it the latest row of the law first."""
     state = watched.finding["state"] if watched.finding else None
     row = watched.judgement.row if watched.judgement else 10

@@ -57,7 +57,7 @@ def add_watch(estate: Estate) -> None:
 def _building(estate: Estate, park: str) -> None:
     """The last lot has a suspected finding where it is 双桥's: suspended, with too little done."""
     lots = estate.in_row(park, "building")
-    progress = {1: _ENOUGH, 2: _RESTING} | ({len(lots) - 1: _SHORT} if park == SHUANGQIAO else {})
+    progress = {1: _ENOUGH, 2: _RESTING} | ({3: _SHORT, len(lots) - 1: _SHORT} if park == SHUANGQIAO else {})
     for nth, lot in enumerate(lots):
         _contract(estate, lot, {"agreed_start_on": "2024-06-30"} | _work(estate, lot, progress.get(nth, _GOING_ON)))
 

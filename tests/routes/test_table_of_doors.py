@@ -189,6 +189,7 @@ COMMANDS: dict[str, tuple[list[str], int]] = {
     "user lock": (["nobody", "--record", "{record}"], 1),
     "site": (["open", "--record", "{record}"], 0),
     "export": (["--out", "{file}", "--record", "{record}"], 0),
+    "audit head": (["--record", "{record}"], 0),
     "batch list": (["--record", "{record}"], 0),
     "batch undo": (["7", "--record", "{record}"], 1),
     "audit verify": (["--record", "{record}"], 0),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from bench.soak_kills import killed_imports, killed_writers
 from bench.soak_load import contended_parcel, mixed_work, restored_backups
+from bench.soak_saves import broken_trails, saving_officers
 
 
 def test_a_killed_writer_loses_nothing_it_acknowledged_and_leaves_nothing_half_done(tmp_path: Path) -> None:
@@ -31,3 +32,14 @@ def test_a_backup_made_under_load_restores_to_one_moment_of_the_record(tmp_path:
     outcome = restored_backups(tmp_path, seconds=2)
     assert outcome.faults == []
     assert outcome.figures["backups restored"] > 0
+
+
+def test_twenty_officers_saving_at_once_lose_no_save_and_leave_the_whole_trail(tmp_path: Path) -> None:
+    outcome = saving_officers(tmp_path, officers=20, saves=100, parcels=10)
+    assert outcome.faults == []
+    assert outcome.figures["saves"] == 100
+
+
+def test_every_harm_to_the_trail_is_found(tmp_path: Path) -> None:
+    outcome = broken_trails(tmp_path, trials=40)
+    assert (outcome.faults, outcome.figures["found"]) == ([], 40)
