@@ -35,7 +35,9 @@ def book(tmp_path: Path, *sheets: list[list[Any]], merged: tuple[str, ...] = (),
             for number, row in enumerate(rows):
                 for place, cell in enumerate(row):
                     if cell is not None:
-                        sheet.write_string(number, place, cell) if isinstance(cell, str) else sheet.write(number, place, cell)
+                        sheet.write_string(number, place, cell) if isinstance(cell, str) else sheet.write(
+                            number, place, cell
+                        )
         for where in merged:
             made.worksheets()[0].merge_range(where, "")
             first = where.split(":")[0]

@@ -32,7 +32,9 @@ def head(datum: str = "2000国家大地坐标系", zone: str = "38", precision: 
     return HEAD.format(datum=datum, zone=zone, precision=precision)
 
 
-def plot(*fields: object, corners: tuple[tuple[str, float, float], ...] = CORNERS, ring: int = 1, **shift: float) -> str:
+def plot(
+    *fields: object, corners: tuple[tuple[str, float, float], ...] = CORNERS, ring: int = 1, **shift: float
+) -> str:
     named = fields or (5, "1.0", "DK01", "一号地", "面", "", "工业用地", "100102")
     lines = [",".join(map(str, named)) + ",@"] if fields is not None else []
     return "\n".join([*lines, *corner_lines(corners, ring, **shift)]) + "\n"
