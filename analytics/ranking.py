@@ -9,7 +9,7 @@ import numpy as np
 from analytics.panel import Flags, Floats, Ints, Numbers
 
 #: Scores nearer than this, relative to their size, are taken again exactly: far above the error of a float sum.
-NEAR = 1e-9
+NEAR = 1e-10
 #: Exact scores that differ by no more than this many points are equal. A pool's mean is itself a float.
 SAME = Fraction(1, 10**12)
 #: Values of an indicator that agree to so many parts share a rank.

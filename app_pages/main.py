@@ -36,6 +36,7 @@ STAFF_PAGES: tuple[tuple[str, Word, frozenset[Role]], ...] = (
 )
 #: The same of pages to which only a record leads.
 WORK_PAGES: tuple[tuple[str, Word, frozenset[Role]], ...] = (
+    ("bulk", desk_words.BULK, frozenset({Role.OFFICER})),
     ("edit", desk_words.EDIT, frozenset({Role.OFFICER, Role.ADMINISTRATOR})),
 )
 

@@ -133,3 +133,7 @@ class ResultUnreadable(LandError):  # noqa: N818
 
 class ResultExists(LandError):  # noqa: N818
     """A frozen result stands at that path already; it is never written over."""
+
+
+class PlaceNotWritable(LandError):  # noqa: N818
+    """A file that was asked for cannot be written at `path`."""

@@ -18,6 +18,11 @@ def folded(text: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).lower())
 
 
+def plain_digits(text: str) -> str:
+    """Full-width digits and signs as half-width ones."""
+    return unicodedata.normalize("NFKC", text)
+
+
 def is_empty(value: Any) -> bool:
     """Whether a person would call the cell empty."""
     if isinstance(value, float):

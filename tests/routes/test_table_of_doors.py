@@ -189,6 +189,7 @@ STAFF_PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "disposal": ("", "年度任务", ("officer", "reviewer")),
     "trail": ("day=2025-11-20", "导出表格", STAFF),
     "administration": ("", "现行政策参数", ("administrator",)),
+    "bulk": ("kind=plot&park=SQ", "批量修改的项目", ("officer",)),
     "edit": ("", "请在一张图上选择地块或厂房", ("officer", "administrator")),
 }
 #: Command → arguments that do no harm, and the exit code on the sample. `{record}`: a copy of it, `{new}`: no file yet.
