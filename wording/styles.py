@@ -155,21 +155,24 @@ GROUND_STYLE: Mapping[str, object] = {
 }
 
 _NAME = {"size": 12, "spacing": 0, "from": 15, "mainFrom": 13, "halo": "rgba(255,255,255,.9)"}
+#: Of a whole park: seen from afar, written where there is room.
+_AREA_NAME = {
+    **_NAME,
+    "colour": "#46525A",
+    "size": 13,
+    "from": 9,
+    "mainFrom": 9,
+    "until": 14.5,
+    "rank": 7.5,
+    "moves": [0, -26, 26, -44, 44],
+}
 GROUND_NAMES: Mapping[str, Mapping[str, object]] = {
     "road": {**_NAME, "colour": "#5B6770", "spacing": 1},
     "rail": {**_NAME, "colour": "#5B6770", "spacing": 1},
     "water": {**_NAME, "colour": "#3F7791", "spacing": 5, "from": 14, "halo": "rgba(255,255,255,.75)"},
     "green": {**_NAME, "colour": "#4F7350", "from": 14, "halo": "rgba(255,255,255,.75)"},
-    "outline": {**_NAME, "colour": "#46525A", "size": 13, "from": 9, "mainFrom": 9},
-    "park": {
-        **_NAME,
-        "colour": "#46525A",
-        "size": 13,
-        "from": 9,
-        "until": 14.5,
-        "rank": 7.5,
-        "moves": [0, -26, 26, -44, 44],
-    },
+    "outline": _AREA_NAME,
+    "park": _AREA_NAME,
     "*": {**_NAME, "colour": "#5B6770"},
 }
 
