@@ -62,7 +62,7 @@ NEXT_STEPS: dict[IdleOutcome, Word] = {
         "Open an investigation, serve the notice of investigation in time, examine whether government caused it.",
     ),
     IdleOutcome.IDLE_HOLDER: Word(
-        "送达《闲置土地认定书》，告知听证权利，报批后按价款的百分之二十一次征缴闲置费。",
+        "送达《闲置土地认定书》，告知听证权利，报批后按土地价款的 20% 征缴闲置费，只征一次。",
         "Serve the recognition, tell of the right to a hearing, and once approved levy the fee of 20 % of the price.",
     ),
     IdleOutcome.IDLE_TWO_YEARS: Word(
