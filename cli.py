@@ -29,7 +29,7 @@ from actions.office import Office
 from actions.open_record import open_record
 from actions.open_site import open_site
 from actions.past_day import figures_on
-from actions.score_panel import PanelScored, score_file
+from actions.score_panel import PanelScored, score_file, write_at
 from actions.undo_import import batches, undo_import
 from actions.verify_trail import head_of_day, verify_trail
 from domain.audience import OPERATOR_ROLES, Person, Role
@@ -333,15 +333,20 @@ def recompute_command(
     """按存档重新计算得分并核对 Score a frozen result again and compare, byte for byte."""
     again = recompute(result)
     if out is not None:
-        out.write_bytes(again.scores)
+        write_at(out, again.scores)
     typer.echo(words.both(RECOMPUTED_SAME if again.is_same else RECOMPUTED_OTHER), err=not again.is_same)
     raise typer.Exit(0 if again.is_same else 2)
 
 
 def _tell_scored(found: PanelScored) -> None:
-    _tell_issues(found.result)
-    read, refused = found.result.rows_read, found.result.rows_refused
-    typer.echo(words.both(SCORED, read=read, scored=found.rated_count, unrated=found.unrated_count, refused=refused))
+    """Every refused row, then the first of the warnings."""
+    refused, warned = found.by_weight()
+    for language in Language:
+        for line in refused.sentences(language):
+            typer.echo(line, err=True)
+    _tell_issues(warned)
+    read, out = found.result.rows_read, found.result.rows_refused
+    typer.echo(words.both(SCORED, read=read, scored=found.rated_count, unrated=found.unrated_count, refused=out))
 
 
 @app.command()

@@ -1,13 +1,15 @@
 """A person's day, from what he may read: his parks if he is an officer, every park if he reviews."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from actions.watch_land import watched
 from analytics import my_day as measures
 from analytics.my_day import DayPolicy, Item
 from domain.audience import Person, Role
 from domain.errors import NotPermitted
+from register.policies import idle_policy
 from register.reader import Reader
 
 Rows = list[dict[str, Any]]
@@ -15,7 +17,7 @@ Rows = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Place:
-    """Where an item is done: the record that is selected on the map, and what people call it."""
+    """Where an item is done: a record selected on the map or a contract under watch, and what people call it."""
 
     kind: str
     code: str
@@ -47,6 +49,7 @@ def my_day(reader: Reader, person: Person, policy: DayPolicy) -> Day:
         *measures.promises_lapsing(reader.find("reservations"), {s["id"]: s["supply_code"] for s in here.supplies}),
         *measures.findings_waiting(reader.find("idle_findings"), here.parcel_codes, today),
         *measures.underused_waiting(reader.find("underused_findings"), here.parcel_codes),
+        *_contracts(reader, here),
     ]
     due = measures.deadlines(items, today, policy)
     waiting = [item for item in items if item.kind in _CONFIRMED and item not in due]
@@ -57,6 +60,15 @@ def my_day(reader: Reader, person: Person, policy: DayPolicy) -> Day:
         *measures.old_supplies(here.supplies, today, policy),
     ]
     return Day(due, waiting, sorted(stale, key=lambda i: (i.due_on is not None, i.due_on)), here.places(codes))
+
+
+def _contracts(reader: Reader, here: "_Here") -> Iterator[Item]:
+    """The day by which each contract in force needs something, as the law's table says; a finding has its own."""
+    for case in watched(here.contracts, reader.find("idle_findings"), reader.day, idle_policy()):
+        if case.judgement and case.judgement.due_on and case.finding is None:
+            contract, judged = case.contract, case.judgement
+            code = contract["contract_code"]
+            yield Item("contract", code, "contracts", contract["id"], judged.due_on, note=str(judged.outcome))
 
 
 _CONFIRMED = frozenset({"confirm_idle", "publish", "withdraw", "confirm_underused"})
@@ -76,6 +88,7 @@ class _Here:
         offered = {plant_of_floor[u["floor_id"]] for u in self.units if u["marketing"] == "offered"}
         self.offered_plants = [p for p in self.plants if p["id"] in offered]
         self.parcel_codes = {p["id"]: p["parcel_code"] for p in self.parcels}
+        self.contracts = [c for c in reader.find("contracts") if c["parcel_id"] in self.parcel_codes]
         plot_ids = {p["id"] for p in self.plots}
         self.supplies = [
             s for s in reader.find("utility_supplies")
@@ -102,4 +115,7 @@ class _Here:
             place = plots.get(supply["plot_id"]) or plants.get(supply["plant_id"])
             if place:
                 found["utility_supplies", supply["id"]] = Place(place.kind, place.code, supply["supply_code"])
+        for contract in self.contracts:
+            code = contract["contract_code"]
+            found["contracts", contract["id"]] = Place("contract", code, found["parcels", contract["parcel_id"]].title)
         return found

@@ -23,7 +23,10 @@ class DayPolicy:
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to do: its kind, the record, the last day in time (None: no day), and a number that its words need."""
+    """One thing to do: its kind, the record, the last day in time (None: no day).
+
+    `number` fills its words, `note` is a code that says more.
+    """
 
     kind: str
     code: str
@@ -31,6 +34,7 @@ class Item:
     record_id: int
     due_on: date | None = None
     number: int | None = None
+    note: str = ""
 
     def days_left(self, today: date) -> int | None:
         """Days until the last day in time: 0 on that day, negative after it.

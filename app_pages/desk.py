@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date
+from urllib.parse import quote
 
 import streamlit as st
 
-from actions.my_day import Day, my_day
+from actions.my_day import Day, Place, my_day
 from analytics.my_day import DayPolicy, Item
 from app_pages.parts import sitting
 from app_pages.parts.html import anchor, h, joined, tag
 from app_pages.parts.session import office, person
+from domain.idle import IdleOutcome
 from register.policies import day_policy
 from wording import desk as words
+from wording.codes import code_word
 
 
 def summary(day: Day, today: date) -> str:
@@ -34,13 +37,20 @@ def when(item: Item, today: date) -> str:
     return tag("b", h(said), tone) + tag("span", item.due_on.isoformat(), "source")
 
 
+def address(place: Place) -> str:
+    """Where the work is done: on the map, or in the land watch."""
+    if place.kind == "contract":
+        return f"/land-watch?contract={quote(place.code, safe='')}&show=all"
+    return f"/?sel={place.kind}:{quote(place.code, safe='')}&kind={place.kind}"
+
+
 def line(item: Item, day: Day, today: date, *, with_day: bool) -> str:
     """One thing to do: when, where, what, by which rule, and the way there."""
     place = day.places.get((item.entity, item.record_id))
     title = tag("b", h(place.title if place else item.code))
-    said = words.ITEMS[item.kind](n=item.number)
+    said = words.ITEMS[item.kind](n=item.number, what=code_word(IdleOutcome, item.note))
     rule = tag("div", h(words.RULES[item.kind]()), "source")
-    opens = anchor(f"/?sel={place.kind}:{place.code}&kind={place.kind}", words.OPENS[item.kind]()) if place else ""
+    opens = anchor(address(place), words.OPENS[item.kind]()) if place else ""
     left = tag("div", when(item, today), "day-when") if with_day else ""
     return tag("li", left + tag("div", tag("div", f"{title}　{h(said)}") + rule) + tag("div", opens, "day-open"))
 

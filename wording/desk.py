@@ -46,6 +46,8 @@ WHICH = Word("修改哪一条", "Which record")
 CHOOSE_COLUMN = Word("批量修改的项目", "Column to change")
 BULK = Word("批量修改", "Edit all of these")
 BULK_COUNT = Word("将修改所选 {n} 条记录", "{n} records will be changed")
+SAME = Word("不变", "as it is")
+BULK_SAVED = Word("已保存：{n} 条记录的{column}", "Saved: {column} of {n} records")
 NEW_VALUE = Word("新值", "New value")
 SELECTED = Word("已选", "Chosen")
 
@@ -95,7 +97,7 @@ TRAIL_SHOWN = Word("共 {n} 条，显示最近 {shown} 条", "{n} entries, the l
 MY_LAST = Word("您最近一次变更：", "Your last change:")
 TRAIL_COUNT = Word("共 {n} 条", "{n} entries")
 AS_IT_WAS = Word("当日数字", "Figures of that day")
-PAST_NOTE = Word("依留痕重建的 {day} 台账", "The record of {day}, rebuilt from the trail")
+PAST_NOTE = Word("依留痕重建，台账日 {day}", "Rebuilt from the trail; day of the record {day}")
 
 #: The deeds that stand in the trail. One that is not listed reads as its code.
 DEEDS: dict[str, Word] = {
@@ -111,6 +113,7 @@ DEEDS: dict[str, Word] = {
     "publish_finding": Word("公开闲置信息", "idle finding published"),
     "withdraw_finding": Word("撤下闲置信息", "idle finding withdrawn"),
     "confirm_underused": Word("确认低效", "underused land confirmed"),
+    "close_underused": Word("低效销号", "underused finding closed"),
     "activate_contract": Word("合同生效", "contract put in force"),
     "promise_capacity": Word("预留要素", "capacity promised"),
     "release_capacity": Word("释放要素预留", "promise of capacity released"),
@@ -174,6 +177,7 @@ ITEMS: dict[str, Word] = {
     "supply": Word("要素供应数据超过 {n} 天未更新", "utility figures older than {n} days"),
     "import": Word("导入时有 {n} 行未进入台账", "{n} rows of an import did not come in"),
     "lease": Word("租期届满", "lease ends"),
+    "contract": Word("出让合同：{what}", "contract: {what}"),
 }
 RULES: dict[str, Word] = {
     "reservation": Word("推介状态规则：预留期满", "rule of marketing: a reservation lapses"),
@@ -187,6 +191,7 @@ RULES: dict[str, Word] = {
     "supply": Word("要素时效", "freshness of values"),
     "import": Word("导入规则：不合格行须处理", "rule of imports: refused rows are dealt with"),
     "lease": Word("单元租期", "lease of a unit"),
+    "contract": Word("《闲置土地处置办法》第二条", "Order 53, Art. 2"),
 }
 OPENS: dict[str, Word] = {
     "reservation": Word("续留或释放", "Extend or release"),
@@ -200,27 +205,18 @@ OPENS: dict[str, Word] = {
     "supply": Word("更新", "Update"),
     "import": Word("查看", "Open"),
     "lease": Word("变更占用", "Change the occupancy"),
+    "contract": Word("土地监测", "Land watch"),
 }
 
-# --- findings
-FINDING = Word("闲置认定", "Idle finding")
-RECORD_FINDING = Word("登记疑似闲置", "Record suspected idle land")
-CONFIRM_FINDING = Word("认定闲置", "Recognise as idle")
-CLOSE_FINDING = Word("闲置销号", "Close the finding")
-PUBLISH_FINDING = Word("公开闲置信息", "Publish the finding")
-WITHDRAW_FINDING = Word("撤下公开信息", "Withdraw the publication")
-CONFIRM_UNDERUSED = Word("确认低效", "Confirm as underused")
-NOTICE_DOCUMENT = Word("调查通知书文号", "Number of the notice")
-SERVED_ON = Word("送达日期", "Served on")
-RECOGNITION = Word("认定书文号", "Number of the recognition")
-RECOGNISED_ON = Word("认定日期", "Recognised on")
-CLAUSE = Word("适用条款", "Clause")
-CAUSE = Word("闲置原因", "Cause")
-IDLE_FROM = Word("闲置起算日", "Idle since")
-AGREEMENT = Word("补充协议文号", "Number of the agreement")
-CLAUSES = {
-    "2-1": Word("第二条第一款：逾期满一年未动工", "Art. 2(1): not started a year after the agreed day"),
-    "2-2": Word("第二条第二款：动工不足且中止满一年", "Art. 2(2): started too little and suspended for a year"),
+# --- findings on a parcel
+FINDINGS = Word("闲置与低效", "Idle and underused")
+#: Deed → the paper that it needs.
+DOCUMENTS: dict[str, Word] = {
+    "confirm_finding": Word("闲置土地认定书文号", "Number of the recognition"),
+    "publish_finding": Word("公开依据文号", "Number of the notice"),
+    "close_finding": Word("处置文件文号", "Number of the disposal"),
+    "confirm_underused": Word("确认文件文号", "Number of the confirmation"),
+    "close_underused": Word("销号文件文号", "Number of the closure"),
 }
 
 # --- the administrator's page

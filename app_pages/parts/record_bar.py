@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from app_pages.parts.finding_dialog import open_finding_dialog, steps_of
 from app_pages.parts.html import anchor
 from app_pages.parts.status_dialog import open_status_dialog
 from app_pages.parts.targets import Target, targets_of, with_status
@@ -19,6 +20,9 @@ def show_record_bar(reader: Reader, kind: str, code: str) -> None:
         open_status_dialog(code, targets)
     if targets:
         st.html(anchor(f"/edit?record={targets[0].entity}:{targets[0].id}", words.EDIT(), "act quiet"))
+    steps = steps_of(reader, code) if kind == "parcel" else []
+    if steps and st.button(words.FINDINGS(), key="do_finding"):
+        open_finding_dialog(code, steps)
     trail = _trail_of(reader, kind, code)
     if trail and st.button(words.TRAIL(), key="do_trail"):
         open_trail_dialog(code, trail)

@@ -1,22 +1,29 @@
 """The list of the panel: how many, in which order, and one card a row. A pick selects, on the map too."""
 
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from app_pages.parts import url_state
 from app_pages.parts.cards import Card, cards
 from app_pages.parts.export_menu import export_menu
+from app_pages.parts.html import anchor
+from app_pages.parts.session import person
 from app_pages.parts.url_state import Selection, View
+from domain.audience import Role
 from domain.codes import LandUse, MapColour, Marketing, Occupancy
 from register.answers import Page
 from register.reader import Reader
+from wording import desk as desk_words
 from wording import map as words
 from wording import pages
 from wording.codes import code_word
 from wording.numbers import NO_DATA, floor_load, mu, number, square_metres
 
 PAGE_SIZE = 200
+#: What the URL of the map says beside the filters.
+NOT_CRITERIA = {"sel", "at", "page", "open", "as_of", "strip", "base"}
 SORTS = {
     "plot": ("", "code", "-area", "area", "price"),
     "plant": ("", "code", "-vacant", "-area", "area"),
@@ -44,6 +51,16 @@ def show_list(reader: Reader, view: View, park_names: Mapping[str, str]) -> None
         )
     if page.total_count > PAGE_SIZE:
         _turn_pages(page, page_no)
+    if Role.OFFICER in person().roles and page.rows:
+        _offer_bulk(view)
+
+
+def _offer_bulk(view: View) -> None:
+    """The way to change one column of all that the filters leave."""
+    asked = {key: value for key, value in st.query_params.items() if key not in NOT_CRITERIA}
+    address = f"/bulk?{urlencode({**asked, 'kind': view.kind})}"
+    with st.container(key="bulkoffer"):
+        st.html(anchor(address, desk_words.BULK()))
 
 
 def _bar(view: View, page: Page, sort: str) -> None:
