@@ -11,8 +11,9 @@ from intake.content import Request
 class IntakeOptions:
     """Each left empty is read from the file, or asked for by an issue; none is guessed without one.
 
-    `mapping` {heading: column} corrects what the headings say; with `accept_repairs` every proposed repair is made.
     `park` is a code or a name; `crs` overrides what the file declares; `as_of_on` is an ISO day.
+    `mapping` is what a person said of headings, {heading: column}; an empty column leaves the heading out.
+    With `accept_repairs` every proposed repair is made.
     """
 
     layer: str | None = None

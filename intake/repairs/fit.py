@@ -119,8 +119,7 @@ def is_geographic(crs: str) -> bool:
 
 
 def _are_degrees(bounds: Numbers) -> NDArray[np.bool_]:
-    found: NDArray[np.bool_] = (np.abs(bounds) <= (180, 90, 180, 90)).all(axis=1)
-    return found
+    return np.asarray((np.abs(bounds) <= (180, 90, 180, 90)).all(axis=1))
 
 
 def _pair(xy: Numbers) -> str:

@@ -163,3 +163,9 @@ def test_corrected_heading_keeps_the_unit_that_it_states() -> None:
 def test_heading_that_a_person_leaves_out_fills_nothing() -> None:
     said = mapped(["宗地名称"], PARCELS, corrections={"宗地名称": ""})
     assert (said.fields, said.unused) == ((), ("宗地名称",))
+
+
+@pytest.mark.parametrize(("column", "unit"), [("registered_area_mu", "mu"), ("registered_area_ha", "ha")])
+def test_person_may_name_the_unit_with_the_column(column: str, unit: str) -> None:
+    [field] = mapped(["甲方数字"], PARCELS, corrections={"甲方数字": column}).fields
+    assert (field.key, field.unit) == ("registered_area_m2", unit)

@@ -8,8 +8,9 @@ import shapely
 
 from domain.codes import Stage
 from domain.issue import IssueKind, Severity
+from intake.on_record import OnRecord
 from intake.options import IntakeOptions
-from intake.pipeline import OnRecord, preview
+from intake.pipeline import preview
 from intake.policy import read_policy
 from intake.preview import Outcome, Preview
 from intake.run import NotRead

@@ -28,14 +28,15 @@ def about(found: Preview, kind: IssueKind) -> Issue:
     return issue
 
 
+NORTH_FIRST = in_crs("EPSG:4523", is_swapped=True)
 #: The shape as it stands in the file, the CRS that is claimed, what is wrong, and the CRS in which it comes in.
 CASES = [
     pytest.param(in_crs("EPSG:4490", is_swapped=True), None, IssueKind.AXES_SWAPPED, "EPSG:4326", id="lat, lon"),
-    pytest.param(in_crs("EPSG:4523", is_swapped=True), "EPSG:4523", IssueKind.AXES_SWAPPED, "EPSG:4523", id="north first"),
+    pytest.param(NORTH_FIRST, "EPSG:4523", IssueKind.AXES_SWAPPED, "EPSG:4523", id="north, east"),
     pytest.param(in_crs("EPSG:4544"), "EPSG:4523", IssueKind.ZONE_MISSING, "EPSG:4523", id="no zone number"),
     pytest.param(in_crs("EPSG:4523"), "EPSG:4544", IssueKind.CRS_FALSE, "EPSG:4523", id="zone number too many"),
     pytest.param(in_crs("EPSG:4523"), "EPSG:4524", IssueKind.CRS_FALSE, "EPSG:4523", id="other zone"),
-    pytest.param(in_crs("EPSG:4523"), None, IssueKind.CRS_FALSE, "EPSG:4523", id="metres called degrees"),
+    pytest.param(in_crs("EPSG:4523"), None, IssueKind.CRS_FALSE, "EPSG:4523", id="metres"),
     pytest.param(in_crs("EPSG:4490"), "EPSG:4544", IssueKind.CRS_FALSE, "EPSG:4490", id="degrees called metres"),
 ]  # fmt: skip
 
