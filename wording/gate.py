@@ -257,3 +257,16 @@ NOTE_CRS = Word("坐标系", "CRS")
 NOTE_CUT = Word("截短或缺字的文本数", "Texts cut or with characters missing")
 NOTE_LONG_SHAPES = Word("因超过单元格长度而未写入的图形数", "Shapes too long for a cell and left out")
 EXPORTED = Word("已导出 {n} 条到 {path}。", "{n} rows exported to {path}.")
+
+# --- blank workbooks
+TEMPLATE = Word("下载空白表", "Download a blank workbook")
+EXAMPLE = Word("示例", "Example")
+EXAMPLE_SHAPE = Word(
+    "界址点依次写出，如 105.7401,29.4801;105.7411,29.4801;105.7411,29.4811，并在导入时选择坐标系",
+    "Corners in order, e.g. 105.7401,29.4801;105.7411,29.4801;105.7411,29.4811; choose the CRS when importing",
+)
+TEMPLATE_HOW = Word(
+    "每行一宗。空格表示不改动已有记录；没有图形时按宗地代码对应台账中的宗地。日期写成 2025-11-20。",
+    "One parcel a row. An empty cell leaves the record's value; without a shape the code finds the parcel. "
+    "Days are written 2025-11-20.",
+)
