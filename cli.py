@@ -79,6 +79,7 @@ class Importable(StrEnum):
     """What a file can be brought in as."""
 
     PARCEL = "parcel"
+    PLANT = "plant"
     LAYER = "layer"
 
 
@@ -240,7 +241,7 @@ def _as_json(line: Headline) -> dict[str, Any]:
 def import_command(
     file: Path,
     record: RecordOption = None,
-    entity: Annotated[Importable, typer.Option(help="parcel 宗地, layer 参考图层")] = Importable.PARCEL,
+    entity: Annotated[Importable, typer.Option(help="parcel 宗地, plant 厂房, layer 参考图层")] = Importable.PARCEL,
     layer: Annotated[str | None, typer.Option(help="文件中的图层 a layer in the file")] = None,
     crs: Annotated[str | None, typer.Option(help="坐标系，如 EPSG:4544 the file's CRS")] = None,
     encoding: Annotated[str | None, typer.Option(help="文字编码，如 GBK the text's encoding")] = None,
@@ -276,6 +277,7 @@ def import_command(
         is_sample_meant=into_sample,
         report=report,
         mapping=mapping,
+        are_plants=entity is Importable.PLANT,
     )
     if dry_run:
         path = record or settings().record

@@ -59,7 +59,7 @@ def read(path: Path, options: IntakeOptions, entity: Entity) -> Taken:
         mapping.refuse_unknown(options.mapping, entity)
     except Unreadable as refusal:
         raise NotRead(refusal.issue, Source(path.name)) from refusal
-    return taken(path, options.request())
+    return taken(path, options.request(entity.key))
 
 
 def may_join(file: Taken, options: IntakeOptions) -> bool:
