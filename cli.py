@@ -337,9 +337,14 @@ def recompute_command(
 
 
 def _tell_scored(found: PanelScored) -> None:
-    _tell_issues(found.result)
-    read, refused = found.result.rows_read, found.result.rows_refused
-    typer.echo(words.both(SCORED, read=read, scored=found.rated_count, unrated=found.unrated_count, refused=refused))
+    """Every refused row, then the first of the warnings."""
+    refused, warned = found.by_weight()
+    for language in Language:
+        for line in refused.sentences(language):
+            typer.echo(line, err=True)
+    _tell_issues(warned)
+    read, out = found.result.rows_read, found.result.rows_refused
+    typer.echo(words.both(SCORED, read=read, scored=found.rated_count, unrated=found.unrated_count, refused=out))
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,12 @@ class PanelScored:
     def unrated_count(self) -> int:
         """Firms that are listed as 不定等级."""
         return 0 if self.scored is None else len(self.scored.panel) - self.rated_count
+
+    def by_weight(self) -> tuple[ImportResult, ImportResult]:
+        """The result with its errors only, and with its warnings only."""
+        errors = [i for i in self.result.issues if i.refuses]
+        warnings = [i for i in self.result.issues if not i.refuses]
+        return replace(self.result, issues=errors), replace(self.result, issues=warnings)
 
 
 def score_file(path: Path, scheme: Scheme, out: Path, report: Path | None = None) -> PanelScored:

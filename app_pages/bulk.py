@@ -99,7 +99,14 @@ def show(entity: Entity, rows: dict[int, Row]) -> None:
             sitting.show_refused()
             sitting.note(fault or words.BULK_COUNT(n=len(picked)))
         args = (entity, columns[key], picked, value)
-        st.button(words.SAVE(), type="primary", key="bulk_save", on_click=save, args=args, disabled=bool(fault))
+        st.button(
+            words.SAVE(),
+            type="primary",
+            key="bulk_save",
+            on_click=save,
+            args=args,
+            disabled=bool(fault) or not picked,
+        )
     table.html(preview(entity, columns[key], picked, value))
 
 

@@ -8,6 +8,7 @@ from actions.read_trail import Trace, deed_word, read_trail, record_word, trail_
 from actions.undo_change import LastDeed, last_deed, undo_change
 from app_pages.parts import sitting
 from app_pages.parts.html import h, tag
+from app_pages.parts.past_figures import open_past_figures
 from app_pages.parts.session import office, person
 from app_pages.parts.trail_view import MOST_SHOWN, traces_html
 from domain.clock import field_day
@@ -45,6 +46,8 @@ def show_filter(day: date, traces: list[Trace]) -> str:
             format_func=lambda name: name or words.EVERYBODY(), on_change=write, args=(WHO_KEY, "trail_who"),
         )  # fmt: skip
         st.download_button(words.EXPORT(), lambda: export(day, who), f"trail-{day.isoformat()}.csv", "text/csv")
+        if st.button(words.AS_IT_WAS(), key="past_figures"):
+            open_past_figures(day)
     return who
 
 

@@ -15,9 +15,10 @@ from pathlib import Path
 
 from bench.measure import load
 from bench.soak_checks import Outcome
+from bench.soak_fuzz import mutated_files
 from bench.soak_kills import killed_imports, killed_writers
 from bench.soak_load import contended_parcel, mixed_work, restored_backups
-from bench.soak_saves import broken_trails, saving_officers
+from bench.soak_saves import broken_trails, killed_officers, saving_officers
 from domain.clock import field_day
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
@@ -28,9 +29,11 @@ RUNS: dict[str, Callable[[Path, float], Outcome]] = {
     "killed-writers": lambda folder, scale: killed_writers(folder, _at_least_one(500 * scale)),
     "contended-parcel": lambda folder, scale: contended_parcel(folder, 8, _at_least_one(150 * scale)),
     "saving-officers": lambda folder, scale: saving_officers(folder, 20, _at_least_one(1_000 * scale), 50),
+    "killed-officers": lambda folder, scale: killed_officers(folder, _at_least_one(500 * scale)),
     "broken-trails": lambda folder, scale: broken_trails(folder, _at_least_one(1_000 * scale)),
     "mixed-work": lambda folder, scale: mixed_work(folder, 25 * scale),
     "killed-imports": lambda folder, scale: killed_imports(folder, _at_least_one(100 * scale), 10_000),
+    "mutated-files": lambda folder, scale: mutated_files(folder, 600 * scale),
     "restored-backups": lambda folder, scale: restored_backups(folder, 25 * scale),
 }
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from actions.desk import Desk
 from actions.edit_record import Edit, edit_record
 from bench.soak_checks import Outcome, faults_of
-from bench.soak_hands import acknowledged, begin
+from bench.soak_hands import acknowledged, begin, kill
 from domain.audience import Person, Role
 from domain.audit import Basis, Trace
 from domain.errors import StaleRecord
@@ -66,6 +66,30 @@ def save_on(record: Path, mouth: Path, number: int, times: int, parcels: int, th
             done += 1
             os.write(said, f"saved {(time.perf_counter() - started) * 1000:.3f}\n".encode())
     register.close()
+
+
+def killed_officers(folder: Path, kills: int) -> Outcome:
+    """An officer's process ends amid his work, by SIGKILL and SIGTERM in turn: no save is half, none is lost."""
+    outcome, record, dice = Outcome("killed officers"), _a_record(folder, 5), random.Random(20251120)
+    acknowledged_count = 0
+    for number in range(kills):
+        mouth = folder / f"{number}.ack"
+        hand = begin(save_on, record, mouth, number, 10_000, 5, 0.0)
+        while not mouth.exists():
+            time.sleep(0.005)
+        time.sleep(dice.uniform(0.06, 0.2))
+        if number % 2:
+            hand.terminate()
+            hand.join()
+        else:
+            kill(hand)
+        acknowledged_count += sum(line.startswith("saved") for line in acknowledged(mouth))
+    outcome.faults += faults_of(record)
+    counted, told = _counted(record)
+    if not acknowledged_count <= counted == told <= acknowledged_count + kills:  # one may die between commit and word
+        outcome.faults.append(f"{acknowledged_count} acknowledged, {counted} stored, {told} in the trail")
+    outcome.figures = {"kills": kills, "acknowledged saves": acknowledged_count, "stored": counted}
+    return outcome
 
 
 def broken_trails(folder: Path, trials: int) -> Outcome:
@@ -137,13 +161,19 @@ def _a_record(folder: Path, parcels: int) -> Path:
 
 
 def _count_faults(record: Path, saved: int, asked: int) -> list[str]:
+    counted, told = _counted(record)
+    if counted == told == saved == asked:
+        return []
+    return [f"{asked} asked, {saved} acknowledged, {counted} stored, {told} in the trail"]
+
+
+def _counted(record: Path) -> tuple[int, int]:
+    """Saves as the parcels count them, and as the trail tells them."""
     register = GeoPackageRegister(record)
     counted = sum(int(parcel["address"]) for parcel in register.find("parcels"))
     told = sum(1 for entry in register.trail() if entry.trace.deed == "edit_record")
     register.close()
-    if counted == told == saved == asked:
-        return []
-    return [f"{asked} asked, {saved} acknowledged, {counted} stored, {told} in the trail"]
+    return counted, told
 
 
 def _quantile(times: list[float], share: float) -> float:

@@ -118,11 +118,12 @@ def measure(batch: Batch) -> None:
     kinds = shapely.get_type_id(batch.shapes)
     chosen = [index for index, _ in batch.standing() if kinds[index] in (_POLYGON, _MULTIPOLYGON)]
     areas, labels = measured_areas_m2(batch.shapes[chosen], batch.survey_crs)
+    single = [index for index in chosen if kinds[index] == _POLYGON]
+    if single:
+        batch.shapes[single] = shapely.multipolygons(batch.shapes[single], indices=np.arange(len(single)))
     for place, index in enumerate(chosen):
         batch.measured_m2[index] = float(areas[place])
         batch.zones[index] = labels[place]
-        if kinds[index] == _POLYGON:
-            batch.shapes[index] = shapely.MultiPolygon([batch.shapes[index]])
 
 
 def map_headings(

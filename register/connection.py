@@ -15,26 +15,34 @@ BUSY_TIMEOUT_MS = 5_000
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """A connection with our pragmas and the function that the guards call. Transactions are begun by hand."""
-    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000)
-    connection.row_factory = sqlite3.Row
-    connection.create_function("mutu_actor", 0, lambda: 1)
+    """A connection with our pragmas and the function that the guards call. Transactions are begun by hand.
+
+    Raises RecordUnreadable, RecordNotWritable where the system gives no file handle for a record that is there.
+    """
+    connection = None
     try:
-        for pragma in (
-            f"busy_timeout={BUSY_TIMEOUT_MS}",
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            "trusted_schema=ON",
-            "cache_size=-16000",
-        ):
+        connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000)
+        connection.row_factory = sqlite3.Row
+        connection.create_function("mutu_actor", 0, lambda: 1)
+        for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
     except sqlite3.DatabaseError as error:
-        connection.close()
+        if connection:
+            connection.close()
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CANTOPEN and path.exists():
+            raise RecordNotWritable(path=str(path), reason="handles") from error
         raise RecordUnreadable(path=str(path)) from error
     return connection
 
 
+_PRAGMAS = (
+    f"busy_timeout={BUSY_TIMEOUT_MS}",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "trusted_schema=ON",
+    "cache_size=-16000",
+)
 _REASONS = {
     sqlite3.SQLITE_BUSY: "locked",
     sqlite3.SQLITE_LOCKED: "locked",

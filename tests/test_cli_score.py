@@ -44,6 +44,16 @@ def test_refused_rows_end_with_two_and_stand_in_report_and_on_stderr(panel: Path
     assert said["records"][0]["firm_id"] == "E4"
 
 
+def test_every_refused_row_is_said_however_many_warnings_there_are(panel: Path, tmp_path: Path) -> None:
+    warned = [a_row(f"W{n:02}", tax_10k_yuan=-1 - n) for n in range(40)]
+    broken = [a_row(f"X{n:02}", own_land_mu=0) for n in range(40)]
+    panel.write_text(sheet([*warned, *broken]), "utf-8")
+    ran = mutu("score", panel, "--scheme", "hy-demo", "--out", tmp_path / "s.csv")
+    assert ran.returncode == 2
+    assert all(f"第 {row} 行" in ran.stderr and f"Row {row}:" in ran.stderr for row in range(42, 82))
+    assert "另有 10 条提示" in ran.stderr
+
+
 def test_unreadable_panel_and_scheme_that_cannot_score_end_with_one(panel: Path, tmp_path: Path) -> None:
     out = tmp_path / "s.csv"
     assert "找不到这个文件" in refused("score", tmp_path / "none.csv", "--scheme", "hy-demo", "--out", out)

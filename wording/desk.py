@@ -97,7 +97,7 @@ TRAIL_SHOWN = Word("共 {n} 条，显示最近 {shown} 条", "{n} entries, the l
 MY_LAST = Word("您最近一次变更：", "Your last change:")
 TRAIL_COUNT = Word("共 {n} 条", "{n} entries")
 AS_IT_WAS = Word("当日数字", "Figures of that day")
-PAST_NOTE = Word("依留痕重建的 {day} 台账", "The record of {day}, rebuilt from the trail")
+PAST_NOTE = Word("依留痕重建，台账日 {day}", "Rebuilt from the trail; day of the record {day}")
 
 #: The deeds that stand in the trail. One that is not listed reads as its code.
 DEEDS: dict[str, Word] = {

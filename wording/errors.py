@@ -98,6 +98,11 @@ SENTENCES: dict[str, Word] = {
         "台账正被另一操作占用，此次没有写入，记录未改动。请稍后再试。",
         "Another operation holds the record; this was not written and nothing was changed. Try again in a moment.",
     ),
+    "RecordNotWritable:handles": Word(
+        "系统打开的文件过多，此次没有写入，记录未改动。请稍后再试；如仍出现，请联系系统管理员。",
+        "Too many files are open; this was not written and nothing was changed. Try again in a moment, "
+        "or ask an administrator.",
+    ),
     "RecordNotWritable:full": Word(
         "磁盘已满，此次没有写入，记录未改动。请联系系统管理员清理磁盘。",
         "The disk is full; this was not written and nothing was changed. Ask an administrator to free space.",

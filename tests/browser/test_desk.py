@@ -165,3 +165,110 @@ def test_officer_finds_no_button_beyond_his_parks(sit: Sit):
     page.get_by_role("link", name="打开要素清单").wait_for()
     assert page.get_by_role("button", name="变更状态").count() == 0
     assert page.get_by_role("button", name="留痕").count() == 0
+
+
+def test_officer_takes_his_last_change_back_and_nobody_elses(sit: Sit, own_site: Site):
+    page = sit("qian", "/?sel=plot:SQ-E04&kind=plot")
+    page.get_by_role("button", name="变更状态").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("radio", name="未推").click()
+    fill_basis(dialog)
+    press_save(dialog)
+    expect(dialog).to_have_count(0)
+    page.goto("/trail")
+    page.get_by_text("您最近一次变更").wait_for()
+    shoot(page, "trail")
+    page.get_by_role("button", name="撤销上次变更").click()
+    expect(page.get_by_role("status")).to_contain_text("已撤销")
+    assert stored(own_site, "plots", plot_code="SQ-E04")["marketing"] == "offered"
+    assert page.get_by_role("button", name="撤销上次变更").count() == 0
+    assert violations(page) == []
+
+
+def test_officer_confirms_a_flag_while_a_reviewer_watches_the_figure(sit: Sit, own_site: Site):
+    register = GeoPackageRegister(Path(own_site.record))
+    flag = register.find("underused_findings", state="flagged")[0]
+    parcel = register.get("parcels", flag["parcel_id"])
+    register.close()
+    officer = sit("zheng", f"/?sel=parcel:{parcel['parcel_code']}", parks=("SQ", "YT"))
+    reviewer = sit("zhao", "/", role=Role.REVIEWER)
+    figure = reviewer.get_by_role("button", name=re.compile("低效用地"))
+    expect(figure).to_contain_text("1,188.00")
+    officer.get_by_role("button", name="闲置与低效").click()
+    dialog = officer.get_by_role("dialog")
+    dialog.get_by_label("确认文件文号").fill("双经规资〔2025〕90号")
+    dialog.get_by_label("依据日期").fill("2025-11-19")
+    dialog.get_by_label("事由").fill("踏勘")
+    shoot(officer, "finding")
+    press_save(dialog)
+    expect(dialog).to_have_count(0)
+    expect(officer.locator(".selected .chip").first).to_have_text("低效")
+    reviewer.get_by_role("radio", name="地块").click()  # any click: the next run reads the last commit
+    expect(figure).not_to_contain_text("1,188.00")
+    assert stored(own_site, "underused_findings", id=flag["id"])["confirmed_by"] == "zheng"
+
+
+def test_bulk_edit_changes_what_was_chosen_and_nothing_else(sit: Sit, own_site: Site):
+    page = sit("li", "/bulk?kind=plot&park=SQ&q=SQ-D1")
+    page.get_by_role("heading", name="批量修改").wait_for()
+    column = page.get_by_role("combobox", name="批量修改的项目")
+    column.click()
+    column.fill("场地条件")
+    page.get_by_role("option", name="场地条件").click()
+    for label, value in (
+        ("场地条件", "六通一平"), ("新值的来源", "现场核实"), ("新值截至", "2025-11-18"), ("修改原因", "配套完工"),
+    ):  # fmt: skip
+        box = page.get_by_role("textbox", name=label)
+        box.fill(value)
+        box.press("Tab")
+    expect(page.locator(".desk-preview")).to_contain_text("六通一平")
+    shoot(page, "bulk")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_role("status")).to_contain_text("已保存")
+    assert stored(own_site, "plots", plot_code="SQ-D12")["site_condition"] == "六通一平"
+    assert stored(own_site, "plots", plot_code="SQ-D06")["site_condition"] != "六通一平"
+
+
+def test_administrator_opens_an_account_and_closes_the_site(sit: Sit, own_site: Site):
+    page = sit("boss", "/administration", role=Role.ADMINISTRATOR)
+    new = page.locator(".st-key-accountnew")
+    new.get_by_label("账号名").fill("xinren")
+    new.get_by_label("账号名").press("Tab")
+    new.get_by_role("button", name="审核").click()
+    new.get_by_role("button", name="新增账号").click()
+    expect(page.get_by_text("一次性密码（只显示这一次）")).to_be_visible()
+    expect(page.get_by_role("cell", name="xinren")).to_be_visible()
+    page.get_by_role("button", name="对访客关闭").click()
+    expect(page.get_by_role("button", name="向访客开放")).to_be_visible()
+    shoot(page, "administration")
+    page.get_by_role("button", name="向访客开放").click()
+    expect(page.get_by_role("button", name="对访客关闭")).to_be_visible()
+    assert violations(page) == []
+
+
+def test_my_day_is_shown_to_an_officer_with_ways_to_each_place(sit: Sit):
+    page = sit("li", "/desk")
+    page.get_by_role("heading", name="我的一天").wait_for()
+    shoot(page, "day")
+    assert violations(page) == []
+    page.get_by_role("link", name="续留或释放").first.click()
+    page.get_by_role("button", name="变更状态").wait_for()
+
+
+def test_whoever_closes_the_page_at_the_moment_of_saving_leaves_no_half_save(sit: Sit, own_site: Site):
+    for turn in range(3):
+        before = stored(own_site, "plots", plot_code="SQ-B23")
+        page = sit(f"hasty-{turn}", "/?sel=plot:SQ-B23&kind=plot")
+        page.get_by_role("button", name="变更状态").click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_role("radio").last.click()
+        fill_basis(dialog)
+        press_save(dialog)
+        page.goto("about:blank")
+        after = stored(own_site, "plots", plot_code="SQ-B23")
+        register = GeoPackageRegister(Path(own_site.record))
+        told = list(register.trail(entity="plots", record_id=int(after["id"])))
+        assert register.first_broken_entry() is None
+        register.close()
+        assert told[-1].version == after["version"]
+        assert after["version"] - before["version"] in (0, 1)
