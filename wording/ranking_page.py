@@ -185,6 +185,7 @@ ORDER = Word("公布方式", "How it is published")
 ORDERS = {"ordered": Word("按名次", "By rank"), "unordered": Word("排名不分先后", "In no order")}
 CLOSE = Word("关账", "Close")
 CLOSED_TOLD = Word("已关账 {code}，等级名单待审核公布。", "{code} is closed; its list awaits release.")
+ARCHIVE = Word("封存文件", "Archive")
 LIST_PAPER = Word("等级名单", "List of grades")
 DIFFERENCES = Word("与 {code} 的差异报告", "Differences from {code}")
 OBJECTIONS = Word("企业异议", "Objections")

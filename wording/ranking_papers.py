@@ -236,6 +236,7 @@ FILE_NAMES = {
     "slips": Word("{year}年度一企一单", "ranking {year} slips"),
     "report": Word("{year}年度亩均效益评价报告", "ranking {year} report"),
     "list": Word("{year}年度亩均效益评价结果名单", "ranking {year} list"),
+    "archive": Word("{year}年度亩均评价封存", "ranking {year} archive"),
     "differences": Word("{year}年度重新计算差异报告", "ranking {year} differences"),
 }
 
