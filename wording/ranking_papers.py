@@ -136,6 +136,8 @@ REPORT_CLASSES_CAPTION = Word(
     "Figure {no}. Firms by class. Source: annex 1; cut at {quotas}% cumulative, after veto and protection.",
 )
 REPORT_PARKS = Word("分园区", "By park")
+REPORT_PARK = Word("园区", "Park")
+REPORT_INDUSTRY = Word("行业", "Industry")
 REPORT_PARKS_LEAD = Word(
     "{best}亩均税收最高，为 {high} 万元/亩；{worst}最低，为 {low} 万元/亩。",
     "{best} leads with {high} per mu; {worst} is last with {low}.",
