@@ -22,14 +22,14 @@ from actions.evaluate_cases import Evaluation, evaluate_cases
 from actions.export_records import AUDIENCES, criteria_of, export_records, format_of
 from actions.freeze_result import freeze, recompute
 from actions.headline import Headline
-from actions.import_file import ImportOptions, import_file
+from actions.import_file import ImportOptions, import_file, preview_file
 from actions.import_layer import LayerOptions
 from actions.import_result import ImportResult
 from actions.office import Office
 from actions.open_record import open_record
 from actions.open_site import open_site
 from actions.past_day import figures_on
-from actions.score_panel import PanelScored, score_file
+from actions.score_panel import PanelScored, score_file, write_at
 from actions.undo_import import batches, undo_import
 from actions.verify_trail import head_of_day, verify_trail
 from domain.audience import OPERATOR_ROLES, Person, Role
@@ -243,6 +243,10 @@ def import_command(
     entity: Annotated[Importable, typer.Option(help="parcel 宗地, layer 参考图层")] = Importable.PARCEL,
     layer: Annotated[str | None, typer.Option(help="文件中的图层 a layer in the file")] = None,
     crs: Annotated[str | None, typer.Option(help="坐标系，如 EPSG:4544 the file's CRS")] = None,
+    encoding: Annotated[str | None, typer.Option(help="文字编码，如 GBK the text's encoding")] = None,
+    mapping: Annotated[Path | None, typer.Option(help="列对应 TOML headings to columns")] = None,
+    accept_repairs: Annotated[bool, typer.Option("--accept-repairs", help="采用建议的修复")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不写入 check only")] = False,
     park: Annotated[str | None, typer.Option(help="园区 the parcels' park")] = None,
     stage: Annotated[Stage | None, typer.Option(help="文件未给出时的用地阶段 stage where the file gives none")] = None,
     name: Annotated[str, typer.Option(help="图层名称，默认文件名 the layer's name; else the file's")] = "",
@@ -257,12 +261,27 @@ def import_command(
     """导入宗地或参考图层 Bring in a file of parcels, or the office's own ground."""
     ground = LayerOptions(name or file.stem, kind, audience, source, as_of, layer, crs)
     options = ImportOptions(
-        parcels=IntakeOptions(layer=layer, crs=crs, park=park, stage=stage, source=source, as_of_on=as_of),
+        parcels=IntakeOptions(
+            layer=layer,
+            encoding=encoding,
+            accept_repairs=accept_repairs,
+            crs=crs,
+            park=park,
+            stage=stage,
+            source=source,
+            as_of_on=as_of,
+        ),
         layer=ground if entity is Importable.LAYER else None,
         is_all_or_nothing=all_or_nothing,
         is_sample_meant=into_sample,
         report=report,
+        mapping=mapping,
     )
+    if dry_run:
+        path = record or settings().record
+        result = preview_file(opened(record) if path.exists() else None, file, options)
+        _tell(result)
+        raise typer.Exit(result.exit_code)
     with opened_or_begun(record) as register:
         result = import_file(register, RecordPaths(register.path).files, file, options, trace=trace("import"))
         _tell(result)
@@ -312,15 +331,20 @@ def recompute_command(
     """按存档重新计算得分并核对 Score a frozen result again and compare, byte for byte."""
     again = recompute(result)
     if out is not None:
-        out.write_bytes(again.scores)
+        write_at(out, again.scores)
     typer.echo(words.both(RECOMPUTED_SAME if again.is_same else RECOMPUTED_OTHER), err=not again.is_same)
     raise typer.Exit(0 if again.is_same else 2)
 
 
 def _tell_scored(found: PanelScored) -> None:
-    _tell_issues(found.result)
-    read, refused = found.result.rows_read, found.result.rows_refused
-    typer.echo(words.both(SCORED, read=read, scored=found.rated_count, unrated=found.unrated_count, refused=refused))
+    """Every refused row, then the first of the warnings."""
+    refused, warned = found.by_weight()
+    for language in Language:
+        for line in refused.sentences(language):
+            typer.echo(line, err=True)
+    _tell_issues(warned)
+    read, out = found.result.rows_read, found.result.rows_refused
+    typer.echo(words.both(SCORED, read=read, scored=found.rated_count, unrated=found.unrated_count, refused=out))
 
 
 @app.command()

@@ -17,6 +17,7 @@ from domain.errors import NotPermitted
 from domain.issue import Issue, IssueKind
 from intake import cells, units
 from intake.batch import Batch
+from intake.content import Request
 from intake.mapping import mapped
 from intake.options import IntakeOptions
 from intake.pipeline import laid_out
@@ -84,11 +85,11 @@ def import_layer(
 
 
 def _read(path: Path, options: LayerOptions, policy: IntakePolicy) -> tuple[Taken, Batch, dict[str, str]]:
-    file = taken(path, options.layer)
+    file = taken(path, Request(layer=options.layer))
     try:
         batch, _ = laid_out(file, IntakeOptions(crs=options.crs))
     except Unreadable as refusal:
-        raise NotRead(refusal.issue, file.source) from refusal
+        raise NotRead(refusal.issue, file.source, file.issues) from refusal
     fields = units.settled(mapped(file.values, declared(ENTITY)).fields, declared(ENTITY), file.values,
                            batch.measured_m2, policy, batch.issues)  # fmt: skip
     cells.fill(batch, declared(ENTITY), fields, file.values)

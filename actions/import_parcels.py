@@ -3,16 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from actions.import_result import ImportResult, not_read, refused_whole, result_of
 from domain.audience import Person, Role
 from domain.audit import Trace
 from domain.clock import utc_now
+from domain.codes import LayerKind
 from domain.errors import NotPermitted, StaleRecord
 from domain.issue import Issue, IssueKind, Severity
 from intake.gather import Original
+from intake.on_record import OnRecord
 from intake.options import IntakeOptions
-from intake.pipeline import OnRecord, preview
+from intake.pipeline import preview
 from intake.policy import IntakePolicy
 from intake.preview import Outcome, Preview
 from intake.run import NotRead, Source, keep_original
@@ -23,7 +26,17 @@ _ATTEMPTS = 3
 
 def preview_parcels(register: Register, path: Path, options: IntakeOptions, policy: IntakePolicy) -> Preview:
     """What the import would do; nothing is written. Raises NotRead."""
-    return preview(path, OnRecord(register.find("parcels"), register.find("parks")), options, policy)
+    return preview(path, on_record(register), options, policy)
+
+
+def on_record(register: Register) -> OnRecord:
+    """What checks and comparison need of the record; the district is bounded by its outlines, else by its parks."""
+    parks = register.find("parks")
+    layers = register.find("reference_layers", layer_kind=LayerKind.OUTLINE.value)
+    features = [f for layer in layers for f in register.find("reference_features", layer_id=layer["id"])]
+    outlines = [f["shape"] for f in features if f["shape"] is not None and f["shape"].area]
+    district = outlines or [park["shape"] for park in parks if park["shape"] is not None]
+    return OnRecord(register.find("parcels"), parks, district)
 
 
 def import_parcels(
@@ -54,14 +67,14 @@ def import_parcels(
         except NotRead as failure:
             return not_read(failure)
         require_parks(register, person, found)
-        if earlier := earlier_batch(register, found.source, "parcels"):
+        if earlier := earlier_batch(register, found.source, "parcels", asked(options)):
             return _with(result_of(found), already_imported(earlier))
         if is_all_or_nothing and found.rows_refused:
             return result_of(found, in_rows=False)
         if not found.rows_in:
             return result_of(found)
         keep_original(Original(found.content, found.source.sha256), files)
-        batch_id = _committed(register, found, trace, seen_revision)
+        batch_id = _committed(register, found, trace, seen_revision, asked(options))
         if batch_id is not None:
             return result_of(found, batch_id=batch_id)
     raise StaleRecord(code=path.name, differences={})
@@ -78,11 +91,21 @@ def is_sample(register: Register) -> bool:
     return register.meta().get("is_sample") == "1"
 
 
-def earlier_batch(register: Register, source: Source, entity: str) -> Row | None:
-    """The standing batch of this very file and layer, read in this very CRS: in another its shapes lie elsewhere."""
+def asked(options: IntakeOptions) -> dict[str, Any] | None:
+    """What of the options decides what a file brings in; None where nothing was asked for."""
+    said = {
+        "park": options.park, "stage": options.stage and options.stage.value, "encoding": options.encoding,
+        "mapping": dict(options.mapping), "accept_repairs": options.accept_repairs,
+        "source": options.source, "as_of_on": options.as_of_on,
+    }  # fmt: skip
+    return {key: value for key, value in said.items() if value} or None
+
+
+def earlier_batch(register: Register, source: Source, entity: str, options: dict[str, Any] | None = None) -> Row | None:
+    """The standing batch of this very file and layer, asked for alike and read in this very CRS."""
     batches = register.find("import_batches", sha256=source.sha256, undone_on=None)
-    asked = (entity, source.layer, source.crs)
-    return next((b for b in batches if (b["entity"], b["layer"], b["crs"]) == asked), None)
+    wanted = (entity, source.layer, source.crs, options)
+    return next((b for b in batches if (b["entity"], b["layer"], b["crs"], b["options"]) == wanted), None)
 
 
 def already_imported(batch: Row) -> Issue:
@@ -90,23 +113,30 @@ def already_imported(batch: Row) -> Issue:
     return Issue(IssueKind.ALREADY_IMPORTED, Severity.WARNING, details={"imported_at": batch["imported_at"]})
 
 
-def batch_row(source: Source, entity: str, trace: Trace, mapping: dict[str, str], read: int, refused: int) -> Row:
+def batch_row(
+    source: Source, entity: str, trace: Trace, mapping: dict[str, str], read: int, refused: int,
+    options: dict[str, Any] | None = None,
+) -> Row:  # fmt: skip
     """The row of the batch, by which the file can be found again."""
     return {
         "file_name": source.file, "sha256": source.sha256, "entity": entity, "layer": source.layer,
         "driver": source.driver, "encoding": source.encoding, "crs": source.crs, "mapping": mapping or None,
+        "options": options,
         "rows_read": read, "rows_in": read - refused, "rows_refused": refused,
         "imported_at": utc_now(), "imported_by": trace.actor,
     }  # fmt: skip
 
 
-def _committed(register: Register, found: Preview, trace: Trace, seen_revision: int) -> int | None:
+def _committed(
+    register: Register, found: Preview, trace: Trace, seen_revision: int, options: dict[str, Any] | None
+) -> int | None:
     """All rows and the batch in one transaction; None where the record moved since it was compared."""
     with register.transaction(trace) as writer:
         if writer.revision != seen_revision + 1:
             return None
         _write(writer, found)
-        row = batch_row(found.source, "parcels", trace, dict(found.mapping), len(found.rows), found.rows_refused)
+        counts = len(found.rows), found.rows_refused
+        row = batch_row(found.source, "parcels", trace, dict(found.mapping), *counts, options)
         return writer.insert("import_batches", row)
 
 

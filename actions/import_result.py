@@ -57,7 +57,7 @@ class ImportResult:
 
 def not_read(failure: NotRead, entity: str = "parcels") -> ImportResult:
     """The result where nothing could be read."""
-    return ImportResult(failure.source, False, entity, issues=(failure.issue,))
+    return ImportResult(failure.source, False, entity, issues=(failure.issue, *failure.others))
 
 
 def refused_whole(source: Source, issue: Issue, entity: str = "parcels") -> ImportResult:
@@ -76,10 +76,10 @@ def result_of(preview: Preview, *, in_rows: bool = True, batch_id: int | None = 
 
 
 def _record(row: int, values: Any) -> dict[str, Any]:
-    point = values["shape"].representative_point()
+    point = values["shape"].representative_point() if values.get("shape") is not None else None
     return {
         "row": row, "parcel_code": values["parcel_code"], "name": values.get("name"),
-        "lon": round(point.x, 9), "lat": round(point.y, 9),
+        "lon": round(point.x, 9) if point else None, "lat": round(point.y, 9) if point else None,
         "registered_area_m2": values.get("registered_area_m2"),
         "measured_area_m2": values.get("measured_area_m2"),
     }  # fmt: skip

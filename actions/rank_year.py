@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 from actions.ranking_panel import read_panel, require_analyst
 from analytics.firm_years import FirmYear, YearPanel, engine_panel
 from analytics.scoring import Scored, score
 from domain.audience import Person
 from domain.scheme import Scheme
-from register.geopackage import GeoPackageRegister
 from register.schemes import read_scheme
+from register.store import Register
 
 
 @dataclass(frozen=True)
@@ -35,18 +36,20 @@ class RankedYear:
         return self.panel.firms[row]
 
 
-def rank_year(register: GeoPackageRegister, person: Person, year: int, scheme: str) -> RankedYear:
+def rank_year(register: Register, person: Person, year: int, scheme: str) -> RankedYear:
     """Rank a year of the record under a shipped scheme.
 
     Raises NotPermitted unless the person is an analyst, UnknownScheme, SchemeInvalid, and SchemeIncomplete with the
     blanks that are still to be filled.
     """
     require_analyst(person, "rank")
-    return _ranked(register, register.revision(), year, scheme)
+    kept: Any = register  # a protocol says nothing of hashing; the one register of the process is its own key
+    return _ranked(kept, register.revision(), year, scheme)
 
 
 @lru_cache(maxsize=8)
-def _ranked(register: GeoPackageRegister, revision: int, year: int, scheme: str) -> RankedYear:
+def _ranked(register: Any, revision: int, year: int, scheme: str) -> RankedYear:
     """Once for each revision; the key holds scalars and the one register of the process."""
-    panel = read_panel(register, year)
+    with register.reading():
+        panel = read_panel(register, year)
     return RankedYear(panel, score(engine_panel(panel.firms), read_scheme(scheme)))

@@ -27,16 +27,16 @@ def panel_years(register: Register, person: Person) -> list[int]:
 def year_panel(register: Register, person: Person, year: int) -> YearPanel:
     """The panel of a year. Raises NotPermitted unless the person is an analyst."""
     require_analyst(person, "read_panel")
-    return read_panel(register, year)
+    with register.reading():
+        return read_panel(register, year)
 
 
 def read_panel(register: Register, year: int) -> YearPanel:
-    """The same for deeds that have asked for the role already."""
-    with register.reading():
-        years = {r["enterprise_id"]: r for r in register.find("enterprise_years", year=year)}
-        enterprises = register.find("enterprises")
-        parks = {p["id"]: p["name"] for p in register.find("parks")}
-        holdings = _holdings(register, year)
+    """The same inside a reading or a transaction, for deeds that have asked for the role already."""
+    years = {r["enterprise_id"]: r for r in register.find("enterprise_years", year=year)}
+    enterprises = register.find("enterprises")
+    parks = {p["id"]: p["name"] for p in register.find("parks")}
+    holdings = _holdings(register, year)
     ranked, silent, outside = [], [], []
     for enterprise in sorted(enterprises, key=lambda e: e["enterprise_code"]):
         figures = years.get(enterprise["id"])

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from actions.import_result import ImportResult, not_read
 from analytics.panel import Panel, land_mu, panel_of
 from analytics.reasons import reasons
 from analytics.scoring import Scored, score
+from domain.errors import PlaceNotWritable
 from domain.indicators import FIGURES
 from domain.issue import Issue, IssueKind, Severity
 from domain.ranking import Reason, ReasonKind
@@ -47,18 +48,33 @@ class PanelScored:
         """Firms that are listed as 不定等级."""
         return 0 if self.scored is None else len(self.scored.panel) - self.rated_count
 
+    def by_weight(self) -> tuple[ImportResult, ImportResult]:
+        """The result with its errors only, and with its warnings only."""
+        errors = [i for i in self.result.issues if i.refuses]
+        warnings = [i for i in self.result.issues if not i.refuses]
+        return replace(self.result, issues=errors), replace(self.result, issues=warnings)
+
 
 def score_file(path: Path, scheme: Scheme, out: Path, report: Path | None = None) -> PanelScored:
     """Score the panel in a CSV file and write the scores, and the report where one is asked for.
 
-    Where nothing can be read there is a report, but no scores. Raises SchemeIncomplete before the file is opened.
+    Where nothing can be read there is a report, but no scores. Raises SchemeIncomplete before the file is opened,
+    PlaceNotWritable.
     """
     found = score_panel(path, scheme)
     if found.scored is not None:
-        out.write_bytes(scores_csv(found.scored))
+        write_at(out, scores_csv(found.scored))
     if report is not None:
-        report.write_text(json.dumps(found.result.report(), ensure_ascii=False, indent=1), "utf-8")
+        write_at(report, json.dumps(found.result.report(), ensure_ascii=False, indent=1).encode())
     return found
+
+
+def write_at(path: Path, content: bytes) -> None:
+    """Write a file that was asked for. Raises PlaceNotWritable."""
+    try:
+        path.write_bytes(content)
+    except OSError as fault:
+        raise PlaceNotWritable(path=str(path)) from fault
 
 
 def score_panel(path: Path, scheme: Scheme) -> PanelScored:

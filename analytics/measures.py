@@ -4,12 +4,11 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
-from analytics.panel import Flags, Floats, Ints, Numbers, Panel, exact_figure, fractions
+from analytics.panel import Flags, Floats, Ints, Numbers, Panel, decimals, exact_figure
 from analytics.ranking import value_ranks
 from domain.scheme import BaselineKind, MissingRule, Scheme, Strategy, WeightedIndicator
 
@@ -75,7 +74,7 @@ def points(
     baseline: Numbers,
     number: Callable[..., Any],
 ) -> Numbers:
-    """Points before cap and floor; `number` is float, or Fraction for exact columns."""
+    """Points before cap and floor; `number` is float, or Decimal for exact columns."""
     if scheme.strategy is Strategy.RANK_ONLY:
         return value
     weight = number(item.weight)
@@ -97,19 +96,19 @@ def clamped(item: WeightedIndicator, raw: Numbers, number: Callable[..., Any]) -
 
 
 def exact_points(scheme: Scheme, found: Measure, chosen: Panel, rows: Ints) -> Numbers:
-    """The points of the `chosen` firms as Fractions, which are the measure's `rows`.
+    """The points of the `chosen` firms as Decimals, which are the measure's `rows`.
 
     What a missing figure got, and what stands clearly on a bound, is taken as it is.
     """
-    exact = fractions(np.nan_to_num(found.score[rows]))
+    exact = decimals(np.nan_to_num(found.score[rows]))
     raw, score = found.raw[rows], found.score[rows]
     is_free = ~np.isnan(raw) & (np.abs(raw - score) <= _CLEARLY * np.maximum(1.0, np.abs(raw)))
     if is_free.any():
         free, places = rows[is_free], np.flatnonzero(is_free)
         numerator, denominator = (exact_figure(chosen, scheme, name, places) for name in found.item.indicator.inputs)
-        least, baseline = fractions(np.nan_to_num(found.least[free])), _exact_baseline(found, free)
+        least, baseline = decimals(np.nan_to_num(found.least[free])), _exact_baseline(found, free)
         exact[is_free] = clamped(
-            found.item, points(scheme, found.item, numerator / denominator, least, baseline, Fraction), Fraction
+            found.item, points(scheme, found.item, numerator / denominator, least, baseline, Decimal), Decimal
         )
     return exact
 
@@ -117,8 +116,8 @@ def exact_points(scheme: Scheme, found: Measure, chosen: Panel, rows: Ints) -> N
 def _exact_baseline(found: Measure, rows: Ints) -> Numbers:
     fixed = found.item.baseline
     if fixed.kind is BaselineKind.FIXED and fixed.value is not None:
-        return np.array([Fraction(fixed.value * fixed.times)] * len(rows), dtype=object)
-    return fractions(np.nan_to_num(found.baseline[rows]))
+        return np.array([fixed.value * fixed.times] * len(rows), dtype=object)
+    return decimals(np.nan_to_num(found.baseline[rows]))
 
 
 def _bounds(

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -28,7 +27,7 @@ from domain.units import M2_PER_MU
 Floats = NDArray[np.float64]
 Ints = NDArray[np.signedinteger[Any]]
 Flags = NDArray[np.bool_]
-#: Numbers of one column: float64, or Fractions (dtype object) where scores lie too near for floats.
+#: Numbers of one column: float64, or Decimals (dtype object) where scores lie too near for floats.
 Numbers = NDArray[Any]
 
 #: A difference this much smaller than its terms has lost digits; it is taken again exactly.
@@ -172,7 +171,7 @@ def _flags(column: Iterable[bool] | None, count: int) -> Flags:
 def land_mu(panel: Panel) -> Floats:
     """用地面积 in 亩: own + leased-in floor ÷ its FAR − leased-out; nan where the own land or a floor's FAR is missing.
 
-    1亩 = 2000/3㎡. Where the sum cancels almost all of its terms it is taken again in fractions, so that land of
+    1亩 = 2000/3㎡. Where the sum cancels almost all of its terms it is taken again in decimals, so that land of
     exactly nothing is 0 and not a rounding error above it.
     """
     own, floor, out = (panel.or_none(name) for name in (OWN_LAND, LEASED_IN_FLOOR, LEASED_OUT_LAND))
@@ -188,19 +187,18 @@ def land_mu(panel: Panel) -> Floats:
 
 
 def exact_land_mu(panel: Panel, rows: Ints) -> Numbers:
-    """用地面积 in 亩 of some firms as Fractions; all their figures of land must be there."""
-    own, floor, out = (fractions(panel.or_none(name)[rows]) for name in (OWN_LAND, LEASED_IN_FLOOR, LEASED_OUT_LAND))
-    ratio = fractions(np.where(panel.or_none(LEASED_IN_FLOOR) == 0, 1.0, panel.typed(LEASED_IN_FAR))[rows])
-    per_mu: Any = M2_PER_MU
-    land: Numbers = own + (floor / ratio - out) / per_mu
+    """用地面积 in 亩 of some firms as Decimals; all their figures of land must be there."""
+    own, floor, out = (decimals(panel.or_none(name)[rows]) for name in (OWN_LAND, LEASED_IN_FLOOR, LEASED_OUT_LAND))
+    ratio = decimals(np.where(panel.or_none(LEASED_IN_FLOOR) == 0, 1.0, panel.typed(LEASED_IN_FAR))[rows])
+    land: Numbers = own + (floor / ratio - out) * 3 / 2000
     return land
 
 
 def evaluated_tax_10k_yuan(panel: Panel, scheme: Scheme, rows: Ints | None = None) -> Numbers:
-    """评价税收 in 万元 by the scheme's formula; as Fractions for chosen `rows`."""
+    """评价税收 in 万元 by the scheme's formula; as Decimals for chosen `rows`."""
 
     def column(name: str) -> Numbers:
-        return panel.or_none(name) if rows is None else fractions(panel.or_none(name)[rows])
+        return panel.or_none(name) if rows is None else decimals(panel.or_none(name)[rows])
 
     plus = [column(name) for name in scheme.tax_plus]
     total = sum(plus[1:], start=plus[0])
@@ -217,16 +215,16 @@ def figure(panel: Panel, scheme: Scheme, name: str) -> Floats:
 
 
 def exact_figure(panel: Panel, scheme: Scheme, name: str, rows: Ints) -> Numbers:
-    """The same for some firms, as the Fractions that were typed; it must be there."""
+    """The same for some firms, as the Decimals that were typed; it must be there."""
     if name == LAND:
         return exact_land_mu(panel, rows)
     if name == EVALUATED_TAX:
         return evaluated_tax_10k_yuan(panel, scheme, rows)
-    return fractions(panel.or_none(name)[rows])
+    return decimals(panel.or_none(name)[rows])
 
 
-def fractions(column: Floats) -> Numbers:
-    """The decimals that a person typed, as Fractions: 0.1 is one tenth and not its nearest binary fraction."""
+def decimals(column: Floats) -> Numbers:
+    """The decimals that a person typed: 0.1 is one tenth and not its nearest binary fraction."""
     exact = np.empty(len(column), dtype=object)
-    exact[:] = [Fraction(repr(v)) for v in column.tolist()]
+    exact[:] = [Decimal(repr(v)) for v in column.tolist()]
     return exact

@@ -1,7 +1,7 @@
-"""Ranks within pools: floats first, and exact fractions where floats lie too near to tell apart."""
+"""Ranks within pools: floats first, and decimals of forty digits where floats lie too near to tell apart."""
 
 from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
+from decimal import Decimal
 from itertools import pairwise
 
 import numpy as np
@@ -9,14 +9,14 @@ import numpy as np
 from analytics.panel import Flags, Floats, Ints, Numbers
 
 #: Scores nearer than this, relative to their size, are taken again exactly: far above the error of a float sum.
-NEAR = 1e-9
+NEAR = 1e-10
 #: Exact scores that differ by no more than this many points are equal. A pool's mean is itself a float.
-SAME = Fraction(1, 10**12)
+SAME = Decimal("1e-12")
 #: Values of an indicator that agree to so many parts share a rank.
 _SAME_VALUE = 1e-12
 
 #: Exact scores of some rows, and what breaks their ties, best first: greater is better, None is worst.
-ExactKeys = Callable[[Ints], tuple[Numbers, Sequence[Sequence[Fraction | None]]]]
+ExactKeys = Callable[[Ints], tuple[Numbers, Sequence[Sequence[Decimal | None]]]]
 
 
 def value_ranks(values: Floats, members: Sequence[Ints]) -> Ints:
@@ -33,7 +33,7 @@ def value_ranks(values: Floats, members: Sequence[Ints]) -> Ints:
 
 
 def score_ranks(scores: Floats, members: Sequence[Ints], exact_keys: ExactKeys) -> Ints:
-    """The same for scores, where equal ones are told by exact fractions and parted by the tie-breaks."""
+    """The same for scores, where equal ones are told by decimals and parted by the tie-breaks."""
     ranks = np.zeros(len(scores), dtype=np.int32)
     for pool in members:
         order, is_new = _ordered(scores, pool, exact_keys)
@@ -77,9 +77,9 @@ def _runs(is_near: Flags) -> Iterator[tuple[int, int]]:
         yield start, last + 1
 
 
-def _parted(exact: Numbers, breaks: Sequence[Sequence[Fraction | None]]) -> tuple[list[int], list[bool]]:
+def _parted(exact: Numbers, breaks: Sequence[Sequence[Decimal | None]]) -> tuple[list[int], list[bool]]:
     """The places of one run, best first, and which of them begin something new."""
-    falling = sorted(range(len(exact)), key=lambda at: -exact[at])
+    falling = sorted(range(len(exact)), key=lambda at: exact[at], reverse=True)
     group, groups = 0, {falling[0]: 0}
     for before, at in pairwise(falling):
         group += exact[before] - exact[at] > SAME
@@ -89,5 +89,5 @@ def _parted(exact: Numbers, breaks: Sequence[Sequence[Fraction | None]]) -> tupl
     return order, [at == 0 or keys[order[at]] != keys[order[at - 1]] for at in range(len(order))]
 
 
-def _worst_last(value: Fraction | None) -> tuple[bool, Fraction]:
-    return (True, Fraction(0)) if value is None else (False, -value)
+def _worst_last(value: Decimal | None) -> tuple[bool, Decimal]:
+    return (True, Decimal(0)) if value is None else (False, value.copy_negate())

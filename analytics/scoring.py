@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from decimal import Decimal, localcontext
 from functools import cached_property
 from typing import Any
 
@@ -10,10 +10,13 @@ import numpy as np
 
 from analytics.grading import NO_GRADE, final_grades, raw_grades
 from analytics.measures import Measure, exact_points, measure
-from analytics.panel import Flags, Floats, Ints, Numbers, Panel, exact_figure, figure
+from analytics.panel import Flags, Floats, Ints, Numbers, Panel, decimals, exact_figure, figure
 from analytics.ranking import score_ranks
 from domain.indicators import EVALUATED_TAX, LAND
 from domain.scheme import MissingRule, Scheme
+
+#: Of a score that is taken again: some thirty digits finer than what floats leave in doubt.
+_DIGITS = 40
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Scored:
         total = sum((np.nan_to_num(p) for p in points[1:]), start=np.nan_to_num(points[0]))
         return np.where(self.is_rated, total + self.adjustment, np.nan)
 
-    @property
+    @cached_property
     def grade_names(self) -> tuple[str, ...]:
         """The scheme's classes, then the class of protected firms where there is one."""
         rule = self.scheme.protection
@@ -178,14 +181,15 @@ def _adjustment(panel: Panel, scheme: Scheme) -> Floats:
 
 def _exact_keys(
     panel: Panel, scheme: Scheme, measures: Sequence[Measure], adjustment: Floats, rows: Ints
-) -> tuple[Numbers, list[list[Fraction | None]]]:
+) -> tuple[Numbers, list[list[Decimal | None]]]:
     chosen = panel.take(rows)
-    points = [exact_points(scheme, m, chosen, rows) for m in measures]
-    base = np.array([Fraction(repr(v)) for v in adjustment[rows].tolist()], dtype=object)
-    return sum(points, start=base), [_exact_or_none(chosen, scheme, name) for name in scheme.tie_breaks]
+    with localcontext(prec=_DIGITS):
+        points = [exact_points(scheme, m, chosen, rows) for m in measures]
+        total = sum(points, start=decimals(adjustment[rows]))
+        return total, [_exact_or_none(chosen, scheme, name) for name in scheme.tie_breaks]
 
 
-def _exact_or_none(chosen: Panel, scheme: Scheme, name: str) -> list[Fraction | None]:
+def _exact_or_none(chosen: Panel, scheme: Scheme, name: str) -> list[Decimal | None]:
     known = np.flatnonzero(~np.isnan(figure(chosen, scheme, name)))
     values: list[Any] = [None] * len(chosen)
     for at, value in zip(known.tolist(), exact_figure(chosen, scheme, name, known), strict=True):

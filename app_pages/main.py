@@ -30,6 +30,7 @@ STAFF_PAGES: tuple[tuple[str, Word, frozenset[Role]], ...] = (
     ("disposal", land_words.BOARD, frozenset({Role.OFFICER, Role.REVIEWER})),
     ("import_file", gate_words.IMPORT, frozenset({Role.OFFICER, Role.ADMINISTRATOR})),
     ("ranking", ranking_page.TITLE, frozenset({Role.ANALYST})),
+    ("grade_list", ranking_page.GRADE_LIST, frozenset({Role.REVIEWER})),
     ("trail", desk_words.TRAIL, STAFF_ROLES),
     ("administration", desk_words.ADMINISTRATION, frozenset({Role.ADMINISTRATOR})),
 )

@@ -9,6 +9,7 @@ from app_pages.parts.html import plain
 from app_pages.parts.ranking_firm import show_firm
 from app_pages.parts.ranking_head import classes_html, show_head, summary_html
 from app_pages.parts.ranking_lists import show_groups, show_land
+from app_pages.parts.ranking_procedure import show_procedure
 from app_pages.parts.ranking_state import RankingView, read_ranking_view
 from app_pages.parts.ranking_table import show_notes, show_ranking, show_unrated
 from app_pages.parts.session import office, person
@@ -34,6 +35,8 @@ def show_body(ranked: RankedYear, view: RankingView, pool: str, without: list[tu
         show_groups(ranked, pool)
     elif view.view == "land":
         show_land(ranked, pool)
+    elif view.view == "procedure":
+        show_procedure(view)
     else:
         with st.container(key="rkbody", horizontal=True, gap=None):
             with st.container(key="rktable", gap=None):

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bench.measure import load
 from bench.soak_checks import Outcome
+from bench.soak_fuzz import mutated_files
 from bench.soak_kills import killed_imports, killed_writers
 from bench.soak_load import contended_parcel, mixed_work, restored_backups
 from bench.soak_saves import broken_trails, killed_officers, saving_officers
@@ -32,6 +33,7 @@ RUNS: dict[str, Callable[[Path, float], Outcome]] = {
     "broken-trails": lambda folder, scale: broken_trails(folder, _at_least_one(1_000 * scale)),
     "mixed-work": lambda folder, scale: mixed_work(folder, 25 * scale),
     "killed-imports": lambda folder, scale: killed_imports(folder, _at_least_one(100 * scale), 10_000),
+    "mutated-files": lambda folder, scale: mutated_files(folder, 600 * scale),
     "restored-backups": lambda folder, scale: restored_backups(folder, 25 * scale),
 }
 

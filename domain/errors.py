@@ -119,9 +119,25 @@ class UnknownFirm(LandError):  # noqa: N818
     """The panel has no such firm."""
 
 
+class ObjectionsOpen(LandError):  # noqa: N818
+    """A year whose objections are not all decided cannot be closed; `n` of them are open."""
+
+
+class RankingOutdated(LandError):  # noqa: N818
+    """The record has other figures than the draft that was to be closed."""
+
+
+class RankingAltered(LandError):  # noqa: N818
+    """A frozen ranking does not come to its own scores, or its bytes are others."""
+
+
 class ResultUnreadable(LandError):  # noqa: N818
     """A frozen result lacks a file, or one is not as it was frozen; `file` names it."""
 
 
 class ResultExists(LandError):  # noqa: N818
     """A frozen result stands at that path already; it is never written over."""
+
+
+class PlaceNotWritable(LandError):  # noqa: N818
+    """A file that was asked for cannot be written at `path`."""

@@ -23,7 +23,7 @@ class Batch:
     rows: list[int]
     shapes: NDArray[np.object_]
     values: dict[str, list[Any]]
-    survey_crs: str
+    survey_crs: str | None
     issues: list[Issue] = field(default_factory=list)
     refused: set[int] = field(default_factory=set)
     measured_m2: list[float | None] = field(default_factory=list)

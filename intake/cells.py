@@ -1,5 +1,6 @@
 """Cells of mapped headings into values of our columns; a cell that cannot be read becomes an issue."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,11 @@ from domain.values import fitting
 from intake import mapping
 from intake.batch import Batch
 from intake.mapping import PARK, Field
-from intake.values import is_empty, read_code, read_day, read_integer, read_number, read_text
+from intake.values import is_empty, plain_digits, read_code, read_day, read_integer, read_number, read_text
+
+_WIDE_DIGITS = re.compile("[\uff01-\uff5e]")
+#: Text that is a number to the eye: its full-width letters mean the half-width ones.
+_CODES = frozenset({"parcel_code", "real_estate_unit_code", "short_number"})
 
 _UNREADABLE = {
     ColumnType.NUMBER: IssueKind.VALUE_NOT_A_NUMBER,
@@ -46,6 +51,9 @@ def _read(
         if not is_empty(cell):
             try:
                 value = read(cell)
+                if isinstance(cell, str) and _is_wide(cell, column):
+                    yield Issue(IssueKind.FULL_WIDTH_DIGITS, Severity.WARNING, row, column.key, cell[:200],
+                                {"after": str(value)})  # fmt: skip
                 fitting(entity, column, value)
             except InvalidValue:
                 yield _issue(IssueKind.VALUE_OUT_OF_RANGE, row, column, cell)
@@ -55,12 +63,20 @@ def _read(
         into.append(value)
 
 
+def _is_wide(cell: str, column: Column) -> bool:
+    """Whether full-width digits stand where a figure, a date or a code is meant."""
+    is_figure = column.holds in (ColumnType.NUMBER, ColumnType.INTEGER, ColumnType.DAY) or column.key in _CODES
+    return is_figure and _WIDE_DIGITS.search(cell) is not None
+
+
 def _reader(column: Column, factor: Decimal) -> Callable[[Any], Any]:
     if column.holds is ColumnType.NUMBER:
         return lambda cell: read_number(cell, factor)
     if column.holds is ColumnType.CODE:
         words = mapping.words_of(column.key)
         return lambda cell: read_code(cell, words)
+    if column.key in _CODES:
+        return lambda cell: plain_digits(read_text(cell))
     return {ColumnType.INTEGER: read_integer, ColumnType.DAY: read_day}.get(column.holds, read_text)
 
 

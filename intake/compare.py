@@ -26,6 +26,7 @@ def compared(
     """One preview row for each row of the batch, in its order; what the record refuses is noted in the batch."""
     by_code = {p["parcel_code"]: p for p in parcels}
     by_code |= _given_codes(batch, parcels, by_code)
+    batch.note(_strangers(batch, by_code))
     batch.note(_stage_changes(batch, by_code))
     batch.note(_shapes_on_record(batch, parcels, by_code))
     new = {row for index, row in batch.standing() if batch.values["parcel_code"][index] not in by_code}
@@ -40,6 +41,14 @@ def _given_codes(batch: Batch, parcels: Sequence[Row], by_code: Mapping[str, Row
     codes = batch.column("parcel_code")
     found = {codes[index]: by_shape.get(batch.shape_keys[index]) for index, _ in batch.standing()}
     return {code: there for code, there in found.items() if there and code not in by_code}
+
+
+def _strangers(batch: Batch, by_code: Mapping[str, Row]) -> Iterator[Issue]:
+    """Rows of attributes alone whose parcel is not on record."""
+    codes = batch.column("parcel_code")
+    for index, row in list(batch.standing()):
+        if batch.shapes[index] is None and codes[index] not in by_code:
+            yield Issue(IssueKind.PARCEL_UNKNOWN, row=row, field="parcel_code", value=codes[index])
 
 
 def _stage_changes(batch: Batch, by_code: Mapping[str, Row]) -> Iterator[Issue]:
@@ -93,12 +102,13 @@ def _compared(batch: Batch, index: int, row: int, by_code: Mapping[str, Row]) ->
     if row in batch.refused:
         return PreviewRow(row, Outcome.REFUSED)
     values = {key: column[index] for key, column in batch.values.items() if column[index] is not None}
-    values |= {
-        "shape": batch.shapes[index],
-        "measured_area_m2": batch.measured_m2[index],
-        "measured_zone": batch.zones[index],
-        "survey_crs": batch.survey_crs,
-    }
+    if batch.shapes[index] is not None:
+        values |= {
+            "shape": batch.shapes[index],
+            "measured_area_m2": batch.measured_m2[index],
+            "measured_zone": batch.zones[index],
+            "survey_crs": batch.survey_crs,
+        }
     code = values["parcel_code"]
     there = by_code.get(code)
     if there is None:
@@ -111,7 +121,7 @@ def _compared(batch: Batch, index: int, row: int, by_code: Mapping[str, Row]) ->
 
 def _differences(values: Row, there: Row) -> Iterator[tuple[str, tuple[Any, Any]]]:
     """(column, (old, new)); an empty cell leaves the record's value alone, derived values follow the shape."""
-    is_moved = _differs(there["shape"], values["shape"])
+    is_moved = "shape" in values and _differs(there["shape"], values["shape"])
     for key in declared("parcels").by_key:
         if key not in values or (key in _DERIVED and not is_moved):
             continue

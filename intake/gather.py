@@ -1,4 +1,4 @@
-"""Take a file as it lies there: one copy, one hash. The loose parts of a shapefile become one archive."""
+"""Take a file as it lies there: one copy, one hash. The loose parts of a data set become one archive."""
 
 import io
 import zipfile
@@ -7,10 +7,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from domain.issue import IssueKind
-from intake.formats import MAX_FILE_BYTES, MEGABYTE, SHAPEFILE_PARTS
+from intake.formats import FORMATS, MAX_FILE_BYTES, MEGABYTE, SPLIT
 from intake.refusal import Unreadable
 
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
+_SPLIT_PARTS = tuple(FORMATS[key].parts for key in SPLIT)
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ def gathered(path: Path, target: Path) -> Original:
     """Copy a stranger's file to `target`. Raises Unreadable where it is missing, no file, or too large."""
     if not path.is_file():
         raise Unreadable(IssueKind.FILE_MISSING)
-    parts = _parts(path) if path.suffix.lower() in SHAPEFILE_PARTS else []
+    parts = _parts(path)
     if sum(p.stat().st_size for p in parts or [path]) > MAX_FILE_BYTES:
         raise Unreadable(IssueKind.FILE_TOO_LARGE, limit_mb=MAX_FILE_BYTES // MEGABYTE)
     try:
@@ -37,10 +38,11 @@ def gathered(path: Path, target: Path) -> Original:
 
 
 def _parts(path: Path) -> list[Path]:
-    """The files beside a .shp that belong to it, whatever the case of their suffixes."""
-    beside = (p for p in path.parent.iterdir() if p.stem == path.stem and p.suffix.lower() in SHAPEFILE_PARTS)
+    """The files beside one that make a data set with it, whatever the case of their suffixes; none if it is whole."""
+    suffixes = next((parts for parts in _SPLIT_PARTS if path.suffix.lower() in parts), ())
+    beside = (p for p in path.parent.iterdir() if p.stem == path.stem and p.suffix.lower() in suffixes)
     found = sorted(beside, key=lambda p: p.suffix.lower())
-    return found if any(p.suffix.lower() == ".shp" for p in found) else []
+    return found if any(p.suffix.lower() == suffixes[0] for p in found) else []
 
 
 def _archive(parts: list[Path]) -> bytes:

@@ -1,9 +1,10 @@
 """Shapes of strangers, made plain in the worker: two-dimensional, without curves, none that could hurt a parser.
 
-Nothing is repaired: a shape that is wrong stays as it is and carries the reason.
+A shape that is wrong stays as it is and carries the reason, unless a person has accepted repairs.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +13,14 @@ import shapely
 from numpy.typing import NDArray
 
 from domain.issue import IssueKind
+from intake.content import Content
 from intake.formats import MAX_VERTICES
 
 _COLLECTION = 7
 _SIMPLE = frozenset(range(1, 7))
 _EMPTY = -1
+#: `make_valid` on a scribble takes more than a minute; a real boundary crosses itself once or twice.
+_MOST_MENDED, _MOST_CROSSINGS = 2_000, 100
 
 
 @dataclass
@@ -26,6 +30,54 @@ class PlainShapes:
     shapes: NDArray[np.object_]
     problem: list[str | None]
     detail: list[str | None]
+
+    def propose(self, content: Content) -> None:
+        """Say of each boundary that crosses itself what mending it would make of it."""
+        for place, _, reason, after in self._mendable(content):
+            self.detail[place] = json.dumps({"reason": reason, "after": told(after)}, ensure_ascii=False)
+
+    def mend(self, content: Content) -> None:
+        """Mend them, each with a note of before and after."""
+        for place, row, before, after in list(self._mendable(content)):
+            self.shapes[place] = after
+            self.problem[place] = self.detail[place] = None
+            content.note(IssueKind.RING_MENDED, row, before=before, after=told(after))
+
+    def _mendable(self, content: Content) -> Iterator[tuple[int, int, str, Any]]:
+        for place, kind in enumerate(self.problem):
+            shape = self.shapes[place]
+            if kind != IssueKind.GEOMETRY_INVALID.value or shape is None:
+                continue
+            if _crosses_seldom(shape) and (after := mended(shape)) is not None:
+                yield place, content.rows[place], self.detail[place] or "", after
+
+
+def _crosses_seldom(shape: Any) -> bool:
+    """Whether a boundary is one that somebody drew, with a crossing or two, and no scribble."""
+    if shapely.get_num_coordinates(shape) > _MOST_MENDED:
+        return False
+    lines = [shapely.get_coordinates(r) for p in shapely.get_parts(shape) for r in (p.exterior, *p.interiors)]
+    ends = np.concatenate([np.stack([line[:-1], line[1:]], axis=1) for line in lines])
+    pieces = np.asarray(shapely.linestrings(ends))
+    pairs = shapely.STRtree(pieces).query(pieces, predicate="crosses")
+    return bool(pairs.shape[1] <= 2 * _MOST_CROSSINGS)
+
+
+def mended(shape: Any) -> Any:
+    """The areas that a crossing boundary encloses, None where it encloses none."""
+    try:
+        parts = shapely.get_parts(shapely.make_valid(shape))
+    except shapely.errors.GEOSException:
+        return None
+    areas = [p for part in parts for p in shapely.get_parts(part) if p.geom_type == "Polygon" and p.area > 0]
+    if not areas:
+        return None
+    return areas[0] if len(areas) == 1 else shapely.MultiPolygon(areas)
+
+
+def told(shape: Any) -> str:
+    """A shape in one line: how many parts and corners."""
+    return f"{len(shapely.get_parts(shape))} × POLYGON ({shapely.get_num_coordinates(shape)})"
 
 
 def wkb_type(wkb: bytes | None) -> int:

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from domain.columns import Column, ColumnType, Entity
 from domain.entities import ENTITIES
+from domain.issue import IssueKind
+from intake.places import PLACES
+from intake.refusal import Unreadable
 from intake.values import folded
 
 #: Not a column of ours but the name of a park, looked up afterwards.
@@ -39,6 +43,8 @@ _LEAST_CUT_BYTES, _WEAKEST = 9, 1_000
 #: The unit that is asked for where a heading states none: by evidence, in this order.
 AREA_UNITS = ("m2", "亩", "公顷")
 
+
+NO_CORRECTIONS: Mapping[str, str] = MappingProxyType({})
 
 #: (weakness, column, unit)
 Claim = tuple[int, str, str | None]
@@ -88,44 +94,61 @@ def words_of(key: str) -> Mapping[str, str]:
     return listed | {folded(code.value): code.value for code in declared or ()}
 
 
-def mapped(headings: Iterable[str], entity: Entity, *, is_cut: bool = False) -> HeadingMap:
+def mapped(
+    headings: Iterable[str], entity: Entity, *, is_cut: bool = False, corrections: Mapping[str, str] = NO_CORRECTIONS
+) -> HeadingMap:
     """Choose a column for each heading; where two claim one column, the stronger word wins and the other is unused.
 
     With `is_cut` a heading may be the beginning of a word, as a shapefile's ten bytes leave it, if only one column
-    has such a word.
+    has such a word. `corrections` {heading: column} are a person's and come before all words; a heading that he
+    maps to nothing fills nothing.
     """
+    headings = list(headings)
+    taken = {field.key: field for heading in headings if (field := _corrected(heading, entity, corrections))}
     claims = [
         (claim, heading)
         for heading in headings
-        if (claim := _claim(heading, entity) or (_cut_claim(heading, entity) if is_cut else None))
+        if heading not in corrections
+        and (claim := _claim(heading, entity) or (_cut_claim(heading, entity) if is_cut else None))
     ]
-    taken: dict[str, Field] = {}
     for (_, key, unit), heading in sorted(claims, key=lambda c: c[0][0]):
         taken.setdefault(key, Field(heading, key, unit))
     used = {f.heading for f in taken.values()}
     return HeadingMap(tuple(taken.values()), tuple(h for h in headings if h not in used))
 
 
-def corrected(found: HeadingMap, said: Mapping[str, str], entity: Entity) -> HeadingMap:
-    """The same with what a person said of some headings; a column that he gave away is taken from its old heading."""
-    given = {h: key for h, key in said.items() if h in (*found.by_heading(), *found.unused)}
-    kept = [f for f in found.fields if f.heading not in given and f.key not in given.values()]
-    named = [Field(h, key, _stated_unit(h, entity, key)) for h, key in given.items() if key in _words(entity)]
-    fields = (*kept, *named)
-    used = {f.heading for f in fields}
-    headings = [*found.by_heading(), *found.unused]
-    return HeadingMap(fields, tuple(h for h in headings if h not in used))
+def _corrected(heading: str, entity: Entity, corrections: Mapping[str, str]) -> Field | None:
+    """The field that a person chose for a heading; its unit is the one in the column's name, else the heading's."""
+    if not (found := column_named(corrections.get(heading, ""), entity)):
+        return None
+    key, unit = found
+    stated = next((u for _, u in _without_unit(heading) if u in UNITS.get(_unit_of(entity, key), {})), None)
+    return Field(heading, key, unit or stated or synonyms()["units_by_standard"].get(folded(heading)))
+
+
+def refuse_unknown(corrections: Mapping[str, str], entity: Entity) -> None:
+    """Raise Unreadable where a person maps a heading to a column that is none; to nothing he may."""
+    for heading, column in corrections.items():
+        if column and column not in PLACES and column_named(column, entity) is None:
+            known = [*_words_by_entity(entity.key), *PLACES]
+            raise Unreadable(IssueKind.MAPPING_COLUMN_UNKNOWN, heading=heading, column=column, columns=known)
+
+
+def column_named(name: str, entity: Entity) -> tuple[str, str | None] | None:
+    """(column, unit) for a column's name, in which another unit may stand: `registered_area_mu`."""
+    if name == PARK or name in _words_by_entity(entity.key):
+        return name, None
+    for column in entity.columns:
+        for unit in UNITS.get(column.unit or "", {}):
+            own = next((u for u in UNITS[column.unit or ""] if column.key.endswith(f"_{u}")), None)
+            if own and unit.isascii() and name == f"{column.key.removesuffix(own)}{unit}":
+                return column.key, unit
+    return None
 
 
 def open_columns(entity: Entity) -> tuple[str, ...]:
     """The columns that a file may fill; what we reckon ourselves is taken from nobody."""
     return tuple(_words(entity))
-
-
-def _stated_unit(heading: str, entity: Entity, key: str) -> str | None:
-    """The unit in which a heading says that its figures stand, where the column knows it."""
-    known = UNITS.get(_unit_of(entity, key), {})
-    return next((unit for _, unit in _without_unit(heading) if unit in known), None)
 
 
 def _claim(heading: str, entity: Entity) -> Claim | None:

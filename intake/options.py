@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from domain.codes import Stage
+from intake.content import Request
 
 
 @dataclass(frozen=True)
@@ -12,6 +13,7 @@ class IntakeOptions:
 
     `park` is a code or a name; `crs` overrides what the file declares; `as_of_on` is an ISO day.
     `mapping` is what a person said of headings, {heading: column}; an empty column leaves the heading out.
+    With `accept_repairs` every proposed repair is made.
     """
 
     layer: str | None = None
@@ -20,4 +22,10 @@ class IntakeOptions:
     stage: Stage | None = None
     source: str | None = None
     as_of_on: str | None = None
+    encoding: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
+    accept_repairs: bool = False
+
+    def request(self) -> Request:
+        """What of this the worker must know."""
+        return Request(self.layer, self.encoding, dict(self.mapping), self.accept_repairs)

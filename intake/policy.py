@@ -19,6 +19,12 @@ class IntakePolicy:
 
     area_tolerance_ratio: float
     unit_evidence_ratio: float
+    overlap_share_ratio: float
+    overlap_least_m2: float
+    sliver_width_m: float
+    parcel_least_m2: float
+    parcel_most_m2: float
+    outside_distance_m: float
     default_stage: Stage
     severities: Mapping[IssueKind, Severity]
 
@@ -34,6 +40,12 @@ def read_policy(path: Path = DEFAULT_PATH) -> IntakePolicy:
         return IntakePolicy(
             _ratio(content, "area_tolerance_ratio"),
             _ratio(content, "unit_evidence_ratio"),
+            _ratio(content, "overlap_share_ratio"),
+            _number(content, "overlap_least_m2"),
+            _number(content, "sliver_width_m"),
+            _number(content, "parcel_least_m2"),
+            _number(content, "parcel_most_m2"),
+            _number(content, "outside_distance_m"),
             Stage(content["default_stage"]["code"]),
             MappingProxyType({IssueKind(k): Severity(v) for k, v in content["severity"].items()}),
         )
@@ -44,5 +56,12 @@ def read_policy(path: Path = DEFAULT_PATH) -> IntakePolicy:
 def _ratio(content: Mapping[str, Mapping[str, object]], key: str) -> float:
     number = content[key]["number"]
     if not isinstance(number, (int, float)) or not 0 <= number <= 1:
+        raise ValueError(key)
+    return float(number)
+
+
+def _number(content: Mapping[str, Mapping[str, object]], key: str) -> float:
+    number = content[key]["number"]
+    if not isinstance(number, (int, float)) or not number >= 0:
         raise ValueError(key)
     return float(number)

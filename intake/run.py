@@ -9,8 +9,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,11 @@ import shapely
 from numpy.typing import NDArray
 
 from domain.issue import Issue, IssueKind, Severity
+from intake.content import Request
 from intake.formats import MAX_FILE_BYTES, MEGABYTE
 from intake.gather import Original, gathered
 from intake.refusal import Unreadable
+from intake.workplace import private_folder
 
 _log = logging.getLogger(__name__)
 
@@ -58,15 +60,17 @@ class Taken:
     values: Mapping[str, list[Any]]
     issues: list[Issue]
     damaged_rows: list[int] = field(default_factory=list)
+    places: Mapping[str, str] = field(default_factory=dict)
 
 
 class NotRead(Exception):  # noqa: N818 - a finding about the file, not a fault of ours
-    """Nothing could be read; `issue` says why, `source` what is known of the file all the same."""
+    """Nothing could be read; `issue` says why, `source` and `others` what is known of the file all the same."""
 
-    def __init__(self, issue: Issue, source: Source) -> None:
+    def __init__(self, issue: Issue, source: Source, others: Sequence[Issue] = ()) -> None:
         super().__init__(issue.kind.value)
         self.issue = issue
         self.source = source
+        self.others = tuple(i for i in others if i.row is None)
 
 
 def seconds_for(size_bytes: int) -> int:
@@ -74,26 +78,27 @@ def seconds_for(size_bytes: int) -> int:
     return _BASE_SECONDS + size_bytes // MEGABYTE
 
 
-def taken(path: Path, layer: str | None = None, *, seconds: int | None = None) -> Taken:
+def taken(path: Path, request: Request | None = None, *, seconds: int | None = None) -> Taken:
     """Have the worker read one layer of a file. Raises NotRead."""
     source = Source(path.name)
-    with tempfile.TemporaryDirectory(prefix="mutu-intake-") as name:
-        folder = Path(name)
+    notes: list[Issue] = []
+    with private_folder() as folder:
         try:
             original = gathered(path, folder / "source")
             source = replace(source, sha256=original.sha256)
             size = (folder / "source").stat().st_size
             if size > MAX_FILE_BYTES:
                 raise Unreadable(IssueKind.FILE_TOO_LARGE, limit_mb=MAX_FILE_BYTES // MEGABYTE)
-            (folder / "request.json").write_text(json.dumps({"layer": layer}))
+            (folder / "request.json").write_text(json.dumps(asdict(request or Request())))
             answer = _answered(folder, seconds or seconds_for(size))
-            source = _described(source, answer.get("details", {}) if "refused" in answer else answer)
+            source = _described(source, answer)
+            notes += [_noted(note) for note in answer.get("notes", ())]
             _log.info("worker read %s, offline: %s", path.name, answer.get("is_offline"))
             if "refused" in answer:
                 raise Unreadable(IssueKind(answer["refused"]), **answer["details"])
             return _tables(folder / "rows.arrow", source, original, answer)
         except Unreadable as refusal:
-            raise NotRead(refusal.issue, source) from refusal
+            raise NotRead(refusal.issue, source, notes) from refusal
 
 
 def _answered(folder: Path, seconds: int) -> dict[str, Any]:
@@ -113,6 +118,8 @@ def _answered(folder: Path, seconds: int) -> dict[str, Any]:
     answer = folder / "answer.json"
     if code == -signal.SIGXCPU or (code == -signal.SIGKILL and not answer.exists()):
         raise Unreadable(IssueKind.FILE_TAKES_TOO_LONG, seconds=seconds)
+    if "memory allocation" in _last_words(folder):
+        raise Unreadable(IssueKind.FILE_TOO_LARGE, limit_mb=MAX_FILE_BYTES // MEGABYTE)
     if code != 0 or not answer.exists():
         raise Unreadable(IssueKind.FILE_DAMAGED, reason="worker", code=code, words=_last_words(folder))
     found: dict[str, Any] = json.loads(answer.read_text())
@@ -146,22 +153,36 @@ def _tables(arrow: Path, source: Source, original: Original, answer: Mapping[str
         table = pa.ipc.open_file(file).read_all()
         rows = table.column(ROW).to_numpy()
         shapes = shapely.from_wkb(np.array(table.column(SHAPE).to_pylist(), dtype=object))
-        issues = [Issue(IssueKind(kind), Severity.WARNING, details=details) for kind, details in answer["warnings"]]
+        issues = [_noted(note) for note in answer["notes"]]
         issues += _shape_issues(table)
         own = table.drop_columns([ROW, SHAPE, PROBLEM, DETAIL])
         values = {name: own.column(index).to_pylist() for index, name in enumerate(own.column_names)}
     damaged = list(answer["damaged_rows"])
     issues += [Issue(IssueKind.FILE_DAMAGED, row=row, details={"reason": "record"}) for row in damaged]
-    return Taken(source, original, rows, shapes, values, issues, damaged)
+    return Taken(source, original, rows, shapes, values, issues, damaged, answer["places"])
+
+
+def _noted(note: Mapping[str, Any]) -> Issue:
+    return Issue(
+        IssueKind(note["kind"]), Severity(note["severity"]), note["row"], note["field"], note["value"], note["details"]
+    )
 
 
 def _shape_issues(table: pa.Table) -> list[Issue]:
     columns = (table.column(name).to_pylist() for name in (ROW, PROBLEM, DETAIL))
     return [
-        Issue(IssueKind(problem), row=row, details={"reason": detail, "shape": detail} if detail else {})
+        Issue(IssueKind(problem), row=row, details=_explained(detail))
         for row, problem, detail in zip(*columns, strict=True)
         if problem
     ]
+
+
+def _explained(detail: str | None) -> dict[str, Any]:
+    """What is wrong with a shape, and what a repair would make of it, if one is proposed."""
+    if not detail:
+        return {}
+    found: dict[str, Any] = json.loads(detail) if detail.startswith("{") else {"reason": detail}
+    return {**found, "shape": found["reason"]}
 
 
 def keep_original(original: Original, files: Path) -> Path:

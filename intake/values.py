@@ -8,6 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from domain.guarded_text import plain_text
+
 _EMPTY_WORDS = frozenset({"", "-", "—", "/", "null", "none", "nan", "<空>", "<null>", "无数据"})
 _DAY = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?(?:[ T].*)?$")
 _THOUSANDS = re.compile(r"^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$")
@@ -18,6 +20,11 @@ def folded(text: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).lower())
 
 
+def plain_digits(text: str) -> str:
+    """Full-width digits and signs as half-width ones."""
+    return unicodedata.normalize("NFKC", text)
+
+
 def is_empty(value: Any) -> bool:
     """Whether a person would call the cell empty."""
     if isinstance(value, float):
@@ -26,10 +33,13 @@ def is_empty(value: Any) -> bool:
 
 
 def read_text(value: Any) -> str:
-    """Text as it is, without spaces around it; a code that a table kept as a number loses its `.0`."""
+    """Text as it is, without spaces around it; a code that a table kept as a number loses its `.0`.
+
+    The apostrophe by which an export kept text from being a formula goes again.
+    """
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return str(value).replace("\x00", "").strip()
+    return plain_text(str(value).replace("\x00", "").strip())
 
 
 def read_number(value: Any, factor: Decimal = Decimal(1)) -> float:

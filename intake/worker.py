@@ -5,11 +5,18 @@ file could be read, `rows.arrow`. Nothing else comes back; if it dies, its paren
 """
 
 import json
+import os
 import sys
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from intake.content import Content, Request
+    from intake.formats import Format
+    from intake.unzip import Packed
 
 
 def main(root: str, folder: Path, seconds: int) -> None:
@@ -19,62 +26,156 @@ def main(root: str, folder: Path, seconds: int) -> None:
 
     sandbox.limit(seconds)
     is_offline = sandbox.cut_network()
+    from intake.content import Request
     from intake.refusal import Unreadable
 
-    request = json.loads((folder / "request.json").read_text())
-    answer: dict[str, Any]
+    request = Request(**json.loads((folder / "request.json").read_text()))
+    answer: dict[str, Any] = {}
     try:
-        answer = read(folder, request["layer"])
+        read(folder, request, answer)
     except Unreadable as refusal:
-        answer = {"refused": refusal.issue.kind.value, "details": dict(refusal.issue.details)}
+        answer |= {"refused": refusal.issue.kind.value, "details": dict(refusal.issue.details)}
     except MemoryError:
-        answer = {"refused": "file_too_large", "details": {"reason": "memory"}}
+        answer |= {"refused": "file_too_large", "details": {"reason": "memory"}}
     (folder / "answer.json").write_text(json.dumps({**answer, "is_offline": is_offline}, ensure_ascii=False))
 
 
-def read(folder: Path, wanted_layer: str | None) -> dict[str, Any]:
-    """Sniff the file, open its one layer with its one driver, write the rows; returns what is known of the source."""
+def read(folder: Path, request: "Request", answer: dict[str, Any]) -> None:
+    """Sniff the file, open its one layer with its one reader, write the rows; say in `answer` what is known of it."""
     from domain.issue import IssueKind
-    from intake import sandbox, sniff
-    from intake.dbf import expected_records
+    from intake import sniff
+    from intake.content import Content
+    from intake.refusal import Unreadable
+    from intake.text import known_encoding
+
+    if request.encoding:
+        request = replace(request, encoding=known_encoding(request.encoding))
+    path, packed, request = opened(folder / "source", folder, request)
+    form = sniff.sniffed(path)
+    answer["driver"] = form.driver
+    content = Content(layer=packed.name if packed and form.key in ("shapefile", "tab", "mif") else None)
+    try:
+        table = table_of(path, form, packed, request, content)
+        if not content.rows and not content.damaged:
+            raise Unreadable(IssueKind.LAYER_EMPTY)
+        save(table, content, folder / "rows.arrow", request)
+    finally:
+        answer |= {
+            "layer": content.layer, "encoding": content.encoding, "crs": crs_of(content.crs),
+            "notes": content.notes, "places": content.places, "damaged_rows": content.damaged,
+        }  # fmt: skip
+
+
+def opened(source: Path, folder: Path, request: "Request") -> tuple[Path, "Packed | None", "Request"]:
+    """The data set to read: the file itself, or the one that an archive holds, or the one asked for by name."""
+    from domain.issue import IssueKind
+    from intake import sniff, unzip
+    from intake.readers.choice import chosen_layer
     from intake.refusal import Unreadable
 
-    source = folder / "source"
-    packed = unpacked(source, folder) if sniff.is_zip(source) else {}
-    path = next(iter(packed.values())).path if packed else source
-    kind = sniff.sniffed(path)
-    plain = sniff.made_plain(path) if kind.key == "geojson" else None
+    if not sniff.is_zip(source) or sniff.is_workbook(source):
+        return source, None, request
+    found: dict[str, Packed] = {}
+    for item in unzip.unpacked(source, folder):
+        name, number = item.name, 1
+        while name in found:
+            number += 1
+            name = f"{item.name} ({number})"
+        found[name] = replace(item, name=name)
+    if not found:
+        raise Unreadable(IssueKind.FORMAT_UNKNOWN, reason="zip_without_data")
+    only = next(iter(found.values()))
+    if len(found) == 1 and only.format.has_layers and only.format.key not in ("shapefile", "tab", "mif"):
+        return only.path, only, request
+    chosen = found[chosen_layer(list(found), request.layer)]
+    return chosen.path, chosen, replace(request, layer=None)
+
+
+def table_of(path: Path, form: "Format", packed: "Packed | None", request: "Request", content: "Content") -> Any:
+    """The cells of the layer as an Arrow table; rows, shapes and findings go into `content`."""
+    import pyarrow as pa
+
+    from intake.readers import READERS
+
+    if form.key not in READERS:
+        return by_gdal(path, form, packed, request, content)
+    READERS[form.key](path, request, content)
+    return table_from(content, pa)
+
+
+def table_from(content: "Content", pa: Any) -> Any:
+    """The columns that a reader of our own found: text, as it was written."""
+    columns = {h: pa.array([None if c is None else str(c) for c in cells]) for h, cells in content.columns.items()}
+    return pa.table(columns) if columns else pa.table({"\x00none": pa.nulls(len(content.rows))}).select([])
+
+
+def by_gdal(path: Path, form: "Format", packed: "Packed | None", request: "Request", content: "Content") -> Any:
+    """Read with the one driver that the bytes call for; all others are gone before the file is touched."""
+    from intake import sandbox, sniff
+
+    plain = sniff.made_plain(path, request.encoding) if form.key == "geojson" else None
+    if form.key == "gml":
+        sniff.without_links(path)
 
     import pyogrio  # noqa: F401 - loads the GDAL that the next line narrows
 
-    sandbox.keep_only_driver(kind.driver)
-    if packed:
-        layer = chosen_layer(list(packed), wanted_layer)
-        path, index = packed[layer].path, 0
-    else:
-        path = source.rename(source.with_suffix(kind.suffix))
-        index, layer = gdal_layer(path, wanted_layer)
-    answer: dict[str, Any] = {"driver": kind.driver, "layer": None if kind.key == "geojson" else layer, "warnings": []}
-    encoding, expected = None, 0
-    if kind.encodes_text:
-        encoding = note_shapefile(path, packed[layer].parts, answer)
-        expected = expected_records(path)
-    info = layer_info(path, index, encoding)
+    sandbox.keep_only_driver(form.driver)
+    if path.suffix != form.suffix:
+        path = path.rename(path.with_suffix(form.suffix))
+    encoding = text_encoding(path, form, packed, request, content)
+    index, name = gdal_layer(path, request.layer if form.key != "dxf" else None)
+    if form.has_layers and content.layer is None:
+        content.layer = name
     if plain:
-        encoding = note_json(plain, answer)
-    answer |= {
-        "encoding": encoding,
-        "crs": None if plain and plain.has_linked_crs else crs_of(info["crs"]),
-    }
+        note_json(plain, request, content)
+    info = layer_info(path, index, encoding)
+    content.crs = None if plain and plain.has_linked_crs else info["crs"]
     if not info["features"]:
-        raise Unreadable(IssueKind.LAYER_EMPTY, **answer)
-    damaged, table, blobs = layer_rows(path, index, encoding if kind.encodes_text else None)
-    is_guessed = save(table, blobs, damaged, folder / "rows.arrow")
-    if is_guessed:
-        answer["warnings"].append(["encoding_guessed", {"encoding": "GB18030"}])
-    lost = range(table.num_rows + len(damaged) + 1, expected + 1)
-    answer["damaged_rows"] = [*damaged, *lost]
-    return answer
+        return None
+    damaged, table, blobs = layer_rows(path, index, encoding)
+    content.damaged, content.blobs = damaged, blobs
+    missing = set(damaged)
+    content.rows = [row for row in range(1, len(blobs) + len(damaged) + 1) if row not in missing]
+    if form.key == "shapefile":
+        content.damaged = [*damaged, *lost_records(path, len(blobs) + len(damaged))]
+    return parcels_drawn(table, content, request) if form.key == "dxf" else table
+
+
+def text_encoding(
+    path: Path, form: "Format", packed: "Packed | None", request: "Request", content: "Content"
+) -> str | None:
+    """The encoding to read the texts in; None where the format settles it."""
+    from intake.readers.dxf import dxf_text
+    from intake.readers.mapinfo import settle_charset
+
+    if form.key == "shapefile":
+        return note_shapefile(path, packed.parts if packed else frozenset({".shp"}), request, content)
+    if form.key in ("tab", "mif"):
+        settle_charset(path, request, content)
+    if form.key == "gml":
+        content.encoding = "UTF-8"
+    if form.key == "dxf":
+        text = dxf_text(path, request.encoding)
+        content.written_in(text)
+        os.environ["DXF_ENCODING"] = {"GBK": "CP936", "GB18030": "CP936"}.get(text.encoding, text.encoding)
+        os.environ["OGR_ARC_STEPSIZE"] = "1"  # degrees of arc for one chord
+    return None
+
+
+def parcels_drawn(table: Any, content: "Content", request: "Request") -> Any:
+    """Of a drawing, its closed polylines."""
+    import numpy as np
+    import pyarrow as pa
+    import shapely
+
+    from intake.geometry import wkb_type
+    from intake.readers.dxf import parcels_of
+
+    safe = np.array([b if 1 <= wkb_type(b) <= 6 else None for b in content.blobs], dtype=object)
+    shapes = shapely.force_2d(shapely.from_wkb(safe, on_invalid="ignore")).tolist()
+    cells = {name: with_readable_text(table.select([name]))[0].column(0).to_pylist() for name in table.column_names}
+    parcels_of(cells, shapes, content, request.layer)
+    return table_from(content, pa)
 
 
 def layer_info(path: Path, index: int, encoding: str | None) -> dict[str, Any]:
@@ -92,39 +193,22 @@ def layer_info(path: Path, index: int, encoding: str | None) -> dict[str, Any]:
     return info
 
 
-def unpacked(source: Path, folder: Path) -> dict[str, Any]:
-    """The shapefiles of an archive by name; one in a second sub-folder of the same name gets a number."""
-    from domain.issue import IssueKind
-    from intake.refusal import Unreadable
-    from intake.unzip import unpacked_shapefiles
-
-    found: dict[str, Any] = {}
-    for item in unpacked_shapefiles(source, folder):
-        name, number = item.name, 1
-        while name in found:
-            number += 1
-            name = f"{item.name} ({number})"
-        found[name] = item
-    if not found:
-        raise Unreadable(IssueKind.FORMAT_UNKNOWN, reason="zip_without_shapefile")
-    return found
-
-
 def gdal_layer(path: Path, wanted: str | None) -> tuple[int, str]:
     """Index and name of the layer to read; tables without a shape count only where there is nothing else."""
     import pyogrio
     from pyogrio.errors import DataSourceError
 
     from domain.issue import IssueKind
+    from intake.readers.choice import chosen_layer
     from intake.refusal import Unreadable
 
     try:
-        layers = [(str(name), shape) for name, shape in pyogrio.list_layers(path)]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            layers = [(str(name), shape) for name, shape in pyogrio.list_layers(path)]
     except DataSourceError as fault:
         is_stranger = "not recognized" in str(fault)
         raise Unreadable(IssueKind.FORMAT_UNKNOWN if is_stranger else IssueKind.FILE_DAMAGED) from fault
-    if not layers:
-        raise Unreadable(IssueKind.LAYER_EMPTY)
     names = [name for name, shape in layers if shape is not None] or [name for name, _ in layers]
     if wanted is not None:
         names = [name for name, _ in layers]
@@ -132,47 +216,45 @@ def gdal_layer(path: Path, wanted: str | None) -> tuple[int, str]:
     return [n for n, _ in layers].index(name), name
 
 
-def chosen_layer(names: list[str], wanted: str | None) -> str:
-    """The one layer, or the one asked for. Raises Unreadable with the names that there are."""
-    from domain.issue import IssueKind
-    from intake.refusal import Unreadable
-
-    if wanted is None:
-        if len(names) > 1:
-            raise Unreadable(IssueKind.LAYER_NOT_NAMED, layers=names)
-        return names[0]
-    for name in names:
-        if name.strip() == wanted.strip():
-            return name
-    raise Unreadable(IssueKind.LAYER_UNKNOWN, layer=wanted, layers=names)
-
-
-def note_shapefile(path: Path, parts: frozenset[str], answer: dict[str, Any]) -> str | None:
+def note_shapefile(path: Path, parts: frozenset[str], request: "Request", content: "Content") -> str | None:
     """Say which parts of a shapefile are missing; returns the encoding of its text."""
-    import os
-
+    from domain.issue import IssueKind
     from intake.dbf import dbf_encoding, mend_headings
     from intake.formats import SHAPEFILE_NEEDED
 
     missing = [part for part in SHAPEFILE_NEEDED if part not in parts]
     if missing:
-        answer["warnings"].append(["file_part_missing", {"parts": missing}])
+        content.note(IssueKind.FILE_PART_MISSING, parts=missing)
     if ".shx" in missing:
         os.environ["SHAPE_RESTORE_SHX"] = "YES"  # only here: set for everybody it breaks reading elsewhere
     if ".dbf" in missing:
         return None
-    encoding = dbf_encoding(path.with_suffix(".dbf"))
-    mend_headings(path.with_suffix(".dbf"), encoding.name)
-    if encoding.is_guessed:
-        answer["warnings"].append(["encoding_guessed", {"encoding": encoding.name}])
-    return encoding.name
+    shown = dbf_encoding(path.with_suffix(".dbf"))
+    content.encoding = request.encoding or shown.name
+    mend_headings(path.with_suffix(".dbf"), content.encoding)
+    if request.encoding and request.encoding != shown.name:
+        content.note(IssueKind.ENCODING_OVERRIDDEN, declared=shown.name, used=request.encoding)
+    elif shown.is_guessed and not request.encoding:
+        content.note(IssueKind.ENCODING_GUESSED, encoding=shown.name)
+    return content.encoding
 
 
-def note_json(plain: Any, answer: dict[str, Any]) -> str:
-    """Say where a GeoJSON was not in UTF-8, as it must be; returns its encoding."""
-    if plain.encoding != "UTF-8":
-        answer["warnings"].append(["encoding_guessed", {"encoding": plain.encoding}])
-    return str(plain.encoding)
+def note_json(plain: Any, request: "Request", content: "Content") -> None:
+    """Say where a GeoJSON was not in UTF-8, as it must be."""
+    from domain.issue import IssueKind
+
+    content.encoding = str(plain.encoding)
+    if request.encoding and request.encoding != "UTF-8":
+        content.note(IssueKind.ENCODING_OVERRIDDEN, declared="UTF-8", used=request.encoding)
+    elif plain.encoding != "UTF-8":
+        content.note(IssueKind.ENCODING_GUESSED, encoding=plain.encoding)
+
+
+def lost_records(path: Path, read_count: int) -> list[int]:
+    """Records that a shapefile says it has and that its table no longer holds."""
+    from intake.dbf import expected_records
+
+    return list(range(read_count + 1, expected_records(path) + 1))
 
 
 def crs_of(declared: str | None) -> str | None:
@@ -258,23 +340,28 @@ def records(path: Path, index: int, encoding: str | None) -> Iterator[tuple[int,
                 yield row, None
 
 
-def save(table: Any, blobs: list[bytes | None], damaged: list[int], target: Path) -> bool:
-    """One Arrow file: the values as they are, the row's place, the plain shape and what is wrong with it.
-
-    Returns whether some text was no UTF-8, against the rules of its format, and had to be guessed.
-    """
+def save(table: Any, content: "Content", target: Path, request: "Request") -> None:
+    """One Arrow file: the values as they are, the row's place, the plain shape and what is wrong with it."""
     import pyarrow as pa
     import shapely
 
+    from domain.issue import IssueKind
     from intake.geometry import plain_shapes
     from intake.run import DETAIL, PROBLEM, ROW, SHAPE
 
-    plain = plain_shapes(blobs)
-    missing = set(damaged)
-    places = range(1, table.num_rows + len(damaged) + 1)
+    plain = plain_shapes(content.blobs)
+    if request.accept_repairs:
+        plain.mend(content)
+    else:
+        plain.propose(content)
+    for place, row in enumerate(content.rows):
+        if row in content.problems:
+            plain.problem[place], plain.detail[place] = content.problems[row]
     table, is_guessed = with_readable_text(table)
+    if is_guessed:
+        content.note(IssueKind.ENCODING_GUESSED, encoding="GB18030")
     for name, column in (
-        (ROW, pa.array([row for row in places if row not in missing], pa.int64())),
+        (ROW, pa.array(content.rows, pa.int64())),
         (SHAPE, pa.array(shapely.to_wkb(plain.shapes), pa.binary())),
         (PROBLEM, pa.array(plain.problem, pa.string())),
         (DETAIL, pa.array(plain.detail, pa.string())),
@@ -283,7 +370,6 @@ def save(table: Any, blobs: list[bytes | None], damaged: list[int], target: Path
     table = table.replace_schema_metadata(None)
     with pa.OSFile(str(target), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
         writer.write_table(table)
-    return is_guessed
 
 
 def with_readable_text(table: Any) -> tuple[Any, bool]:

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from domain.columns import Column, ColumnType
 from domain.crs import STORAGE, transform
-from reports.cells import safe_text
+from domain.guarded_text import safe_text
 from reports.exchange_fields import fitted_texts, is_text
 from reports.exchange_source import Extract
 from wording import gate as words
@@ -18,7 +18,7 @@ from wording.codes import code_word
 
 #: What one cell of a workbook holds.
 CELL_CHARACTERS = 32_767
-_WKT_DECIMALS = {True: 12, False: 4}
+_WKT_DECIMALS = {True: 12, False: 6}
 _WIDTHS = {ColumnType.TEXT: 22, ColumnType.NUMBER: 14, ColumnType.INTEGER: 10, ColumnType.CODE: 16}
 _MOST_LISTED = 250
 
@@ -110,9 +110,11 @@ def _texts(values: list[Any], encoding: str) -> list[str]:
 
 
 def _wkt(extract: Extract, crs: str, limit: int | None) -> tuple[list[str], int]:
-    """Shapes as WKT, and how many of them were too long and are left out."""
+    """Shapes as WKT that names its CRS, and how many of them were too long and are left out."""
     shapes = transform(extract.shapes, STORAGE, crs)
     degrees = abs(shapely.total_bounds(shapes)).max() <= 360 if any(s is not None for s in shapes) else True
-    texts = [t or "" for t in shapely.to_wkt(shapes, rounding_precision=_WKT_DECIMALS[bool(degrees)], trim=True)]
+    words = shapely.to_wkt(shapes, rounding_precision=_WKT_DECIMALS[bool(degrees)], trim=True)
+    srid = f"SRID={crs.removeprefix('EPSG:')};" if crs.startswith("EPSG:") else ""
+    texts = [srid + text if text else "" for text in words]
     kept = [t if limit is None or len(t) <= limit else "" for t in texts]
     return kept, sum(a != b for a, b in zip(texts, kept, strict=True))

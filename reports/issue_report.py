@@ -7,9 +7,9 @@ from typing import Any
 import xlsxwriter
 
 from domain.entities import entity as declared
+from domain.guarded_text import safe_text
 from domain.issue import Issue
 from intake.run import Source
-from reports.cells import safe_text
 from wording import Language
 from wording import gate as words
 from wording.columns import column_word

@@ -1,5 +1,6 @@
-"""The papers of a ranking, made anew at each request. Only an analyst gets one; everybody else is refused."""
+"""The papers of a ranking, made anew at each request. Scores go to analysts alone; everybody else is refused."""
 
+from collections.abc import Callable
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -7,6 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from actions.office import Office
+from actions.ranking_lists import difference_paper, list_paper
 from actions.ranking_papers import RankingPaper, ranking_paper
 from domain.errors import LandError, NotPermitted
 from routes.identity import who
@@ -16,29 +18,45 @@ _MOST_YEAR_DIGITS = 4
 
 
 def ranking_routes(office: Office) -> list[Route]:
-    """`/papers/ranking/{year}/{scheme}/{paper}.{form}?firm=`: 403 unless an analyst asks, 404 where there is none."""
+    """`/papers/ranking/{year}/{scheme}/{paper}.{form}?firm=` and `/papers/ranking-differences/{before}/{after}.{form}`
+    for analysts, `/papers/ranking-list/{code}.{form}` for whoever may read every grade; 403 for all others, 404 where
+    there is no such paper.
+    """
+    register = office.register
 
     def paper(request: Request) -> Response:
         asked = request.path_params
-        year = asked["year"]
-        try:
-            return _handed_out(
-                ranking_paper(
-                    office.register,
-                    who(request),
-                    asked["paper"],
-                    asked["form"],
-                    year=int(year) if year.isascii() and year.isdecimal() and len(year) <= _MOST_YEAR_DIGITS else 0,
-                    scheme=asked["scheme"],
-                    firm=request.query_params.get("firm", ""),
-                )
-            )
-        except NotPermitted as refusal:
-            return _refused(403, refusal)
-        except LandError as refusal:
-            return _refused(404, refusal)
+        year, firm = _year(asked["year"]), request.query_params.get("firm", "")
+        scheme, name, form = (asked[key] for key in ("scheme", "paper", "form"))
+        return _answer(lambda: ranking_paper(register, who(request), name, form, year=year, scheme=scheme, firm=firm))
 
-    return [Route("/papers/ranking/{year}/{scheme}/{paper}.{form}", paper)]
+    def grades(request: Request) -> Response:
+        asked = request.path_params
+        return _answer(lambda: list_paper(register, who(request), asked["code"], asked["form"]))
+
+    def differences(request: Request) -> Response:
+        codes = (request.path_params[key] for key in ("before", "after", "form"))
+        return _answer(lambda: difference_paper(register, who(request), office.paths.files, *codes))
+
+    return [
+        Route("/papers/ranking/{year}/{scheme}/{paper}.{form}", paper),
+        Route("/papers/ranking-list/{code}.{form}", grades),
+        Route("/papers/ranking-differences/{before}/{after}.{form}", differences),
+    ]
+
+
+def _year(text: str) -> int:
+    """The year in the address; 0, of which there are no figures, for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_YEAR_DIGITS else 0
+
+
+def _answer(made: Callable[[], RankingPaper]) -> Response:
+    try:
+        return _handed_out(made())
+    except NotPermitted as refusal:
+        return _refused(403, refusal)
+    except LandError as refusal:
+        return _refused(404, refusal)
 
 
 def _handed_out(paper: RankingPaper) -> Response:

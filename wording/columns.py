@@ -412,6 +412,7 @@ _OWN: dict[str, dict[str, Word]] = {
         "imported_at": Word("导入时间", "Imported at"),
         "imported_by": Word("导入人", "Imported by"),
         "undone_on": Word("撤销日期", "Undone on"),
+        "options": Word("导入选项", "Options"),
         "rows_kept": Word("撤销时保留行数", "Rows kept when undone"),
     },
     "heading_mappings": {

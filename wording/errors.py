@@ -3,7 +3,17 @@
 from collections import defaultdict
 from typing import Any
 
-from domain.codes import ContractState, DisposalState, IdleState, Marketing, Occupancy, ProblemState, Stage
+from domain.codes import (
+    ContractState,
+    DisposalState,
+    IdleState,
+    Marketing,
+    ObjectionState,
+    Occupancy,
+    ProblemState,
+    RankingState,
+    Stage,
+)
 from domain.errors import LandError
 from wording import Language, Word
 from wording.codes import code_word
@@ -118,6 +128,18 @@ SENTENCES: dict[str, Word] = {
         "批次 {code} 已于 {day} 撤销，记录未再改动。",
         "Batch {code} was undone on {day} already; nothing was changed again.",
     ),
+    "ObjectionsOpen": Word(
+        "{year} 年还有 {n} 件异议未核定，没有关账。请先核定异议，再重新试算。",
+        "{n} objections of {year} are still open; nothing was closed. Decide them, then make a new draft.",
+    ),
+    "RankingOutdated": Word(
+        "试算稿 {code} 之后台账数据已有变化，没有关账。请重新试算。",
+        "The record changed since draft {code}; nothing was closed. Make a new draft.",
+    ),
+    "RankingAltered": Word(
+        "评价 {code} 的封存包与登记的校验值不符，没有办理。请从备份恢复文件。",
+        "The bundle of ranking {code} does not match its hash; nothing was done. Restore the file from a backup.",
+    ),
     "ExportRefused": Word("不能这样导出，没有生成文件。", "It cannot be exported like this; no file was made."),
     "ExportRefused:crs": Word(
         "认不出坐标系“{crs}”，没有生成文件。请从列表中选择。",
@@ -156,7 +178,9 @@ OUTAGE = Word(
 )
 
 #: Whose words a refused move is told in; a code of two lists means the same in both.
-_STATES = (Stage, Marketing, Occupancy, IdleState, DisposalState, ContractState, ProblemState)
+_STATES = (
+    Stage, Marketing, Occupancy, IdleState, DisposalState, ContractState, ProblemState, RankingState, ObjectionState,
+)  # fmt: skip
 
 _UNNAMED = Word("（未写明）", "(not given)")
 

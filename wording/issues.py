@@ -19,8 +19,10 @@ SENTENCES: dict[IssueKind, Word] = {
         "There is no such file, or it cannot be read. Check the path.",
     ),
     IssueKind.FORMAT_UNKNOWN: Word(
-        "认不出文件格式。可导入 GeoPackage、Shapefile（zip 或散放文件）和 GeoJSON，请转换后再导入。",
-        "The format is not known. GeoPackage, Shapefile (zipped or loose) and GeoJSON come in; convert the file first.",
+        "认不出文件格式。可导入 GeoPackage、Shapefile（zip 或散放文件）、GeoJSON、界址点坐标 TXT、Excel、CSV、KML/KMZ、"
+        "DXF、FileGDB（zip）、MapInfo、FlatGeobuf 和 GML，请转换后再导入。",
+        "The format is not known. GeoPackage, Shapefile (zipped or loose), GeoJSON, surveyors' TXT, Excel, CSV, "
+        "KML/KMZ, DXF, zipped FileGDB, MapInfo, FlatGeobuf and GML come in; convert the file first.",
     ),
     IssueKind.FILE_DAMAGED: Word(
         "文件已损坏或不完整，无法读出。请向提供方重新索取。",
@@ -78,9 +80,52 @@ SENTENCES: dict[IssueKind, Word] = {
         "文件没有可用的编码说明，按 {encoding} 读取。请核对文字，有乱码请补 .cpg 文件。",
         "No usable encoding is declared; the text was read as {encoding}. Check it; add a .cpg file if it is garbled.",
     ),
+    IssueKind.ENCODING_OVERRIDDEN: Word(
+        "文件的文字编码应为 {declared}，按您的指定改用 {used}。请核对文字。",
+        "The text of the file shows {declared}; {used} was used as you asked. Check the text.",
+    ),
+    IssueKind.ENCODING_UNKNOWN: Word(
+        "没有名为“{encoding}”的文字编码。请写成 UTF-8、GBK 或 GB18030。",
+        "There is no encoding “{encoding}”. Write UTF-8, GBK or GB18030.",
+    ),
+    IssueKind.ZONE_FROM_COORDINATES: Word(
+        "文件没有写明带号，按坐标前缀 {zone} 采用 {used}。请核对图形位置。",
+        "The file states no zone; its coordinates carry {zone}, so {used} was used. Check where the shapes lie.",
+    ),
+    IssueKind.AXES_READ_SWAPPED: Word(
+        "文件的坐标先东后北（{before}），已按 {after} 读取（X 为北）。请核对图形位置。",
+        "The file gives the easting first ({before}); it was read as {after}, X being the northing. "
+        "Check where the shapes lie.",
+    ),
+    IssueKind.LINES_UNREAD: Word(
+        "有 {count} 行文字不是地块也不是界址点，未读入（第 {lines} 行）。请核对。",
+        "{count} lines are neither plots nor corners and were left out (lines {lines}). Please check.",
+    ),
+    IssueKind.ENTITIES_LEFT_OUT: Word(
+        "图中另有 {count} 个对象不是闭合多段线，未导入。如有宗地边界未闭合，请闭合后重新导入。",
+        "{count} other objects of the drawing are no closed polylines and were left out. "
+        "Close boundaries that are open and import it again.",
+    ),
+    IssueKind.SECOND_TABLE_LEFT_OUT: Word(
+        "表的旁边另有一个表，未导入。需要时请移到单独的工作表。",
+        "A second table stands beside the first and was left out. Move it to a sheet of its own if it is needed.",
+    ),
+    IssueKind.MAPPING_UNREADABLE: Word(
+        '读不出列对应文件（{reason}）。请写成 "列名" = "字段" 的 TOML。',
+        'The mapping cannot be read ({reason}). Write it as TOML: "heading" = "column".',
+    ),
+    IssueKind.MAPPING_COLUMN_UNKNOWN: Word(
+        "列“{heading}”对应的字段“{column}”不存在。可用的字段：{columns}。",
+        "The heading “{heading}” is mapped to “{column}”, which is no column. The columns are: {columns}.",
+    ),
+    IssueKind.MAPPING_HEADING_MISSING: Word(
+        "列对应中的“{field}”在文件里没有，已略过。请核对列名是否改过。",
+        "The mapping names “{field}”, which the file does not have; it was passed over. Check whether it was renamed.",
+    ),
     IssueKind.NO_GEOMETRY_AT_ALL: Word(
-        "文件的 {rows} 行都没有图形，没有导入。请检查导出设置，或选择另一个图层。",
-        "None of the {rows} rows has a shape; nothing came in. Check how it was exported, or choose another layer.",
+        "文件的 {rows} 行既没有图形，也没有可供对应的宗地代码，没有导入。请检查导出设置，或选择另一个图层。",
+        "The {rows} rows have neither shapes nor parcel codes to join by; nothing came in. "
+        "Check how the file was exported, or choose another layer.",
     ),
     IssueKind.ALREADY_IMPORTED: Word(
         "此文件已于 {imported_at} 导入过，记录未改动。",
@@ -120,8 +165,52 @@ SENTENCES: dict[IssueKind, Word] = {
         "It has no shape and stays out. Draw the shape.",
     ),
     IssueKind.GEOMETRY_INVALID: Word(
-        "图形有误（{reason}），未导入，也没有自动修改。请按所给坐标修正。",
-        "The shape is not valid ({reason}); it stays out and was not repaired. Correct it at the place given.",
+        "图形有误（{reason}），未导入，也没有自动修改。{repair}",
+        "The shape is not valid ({reason}); it stays out and was not repaired. {repair}",
+    ),
+    IssueKind.RING_MENDED: Word(
+        "边界自相交（{before}），已按您的同意修复为 {after}。请核对图形。",
+        "The boundary crossed itself ({before}); as you agreed it was mended to {after}. Please check the shape.",
+    ),
+    IssueKind.RING_OUTSIDE: Word(
+        "第 {value} 圈在首圈之外，作为第二个部分导入。请核对是否属于同一地块。",
+        "Ring {value} lies outside the first and came in as a second part. Check that it belongs to the same plot.",
+    ),
+    IssueKind.CORNERS_DIFFER: Word(
+        "写明 {value} 个界址点，实有 {found} 个，按实有导入。请核对有无漏点。",
+        "It states {value} corners and has {found}; those that are there came in. Check that none is missing.",
+    ),
+    IssueKind.AXES_SWAPPED: Word(
+        "坐标轴似乎颠倒：由 {before} 改为 {after} 才落在坐标系 {crs} 的范围内，{repaired}。请核对图形位置。",
+        "The axes seem to be swapped: {before} read as {after} lies where {crs} is used; {repaired}. "
+        "Check where the shape lies.",
+    ),
+    IssueKind.ZONE_MISSING: Word(
+        "东坐标缺少带号：由 {before} 改为 {after} 才符合 {crs}，{repaired}。请核对图形位置。",
+        "The easting lacks its zone number: {before} read as {after} fits {crs}; {repaired}. "
+        "Check where the shape lies.",
+    ),
+    IssueKind.CRS_FALSE: Word(
+        "坐标与写明的坐标系 {before} 不符，应为 {after}，{repaired}。请核对图形位置。",
+        "The coordinates do not fit the CRS {before}; they fit {after}; {repaired}. Check where the shape lies.",
+    ),
+    IssueKind.SLIVER: Word(
+        "图形过于狭长（平均宽 {width_m} m），可能是绘图残片，已导入。请核对。",
+        "The shape is a sliver ({width_m} m wide on average), perhaps a remnant of drawing; it came in. Please check.",
+    ),
+    IssueKind.AREA_IMPLAUSIBLE: Word(
+        "图上面积 {measured_m2} ㎡ 不像一宗地（常在 {lowest_m2} 至 {highest_m2} ㎡ 之间），已导入。"
+        "请核对坐标系和单位。",
+        "The measured {measured_m2} ㎡ is hardly a parcel (they lie between {lowest_m2} and {highest_m2} ㎡); "
+        "it came in. Check the CRS and the unit.",
+    ),
+    IssueKind.OVERLAP: Word(
+        "与{where}重叠 {overlap_m2} ㎡，占较小者的 {share}，{result}。请核对界址。",
+        "It overlaps {where} by {overlap_m2} ㎡, {share} of the smaller; {result}. Check the boundary.",
+    ),
+    IssueKind.OUTSIDE_DISTRICT: Word(
+        "图形落在本区范围之外约 {distance_km} km，{result}。请核对坐标系和位置。",
+        "The shape lies some {distance_km} km outside the district; {result}. Check the CRS and the place.",
     ),
     IssueKind.GEOMETRY_NOT_AREA: Word(
         "图形不是面（{shape}），宗地必须是面，未导入。请提供界址面。",
@@ -142,6 +231,38 @@ SENTENCES: dict[IssueKind, Word] = {
     IssueKind.CODE_MALFORMED: Word(
         "宗地代码 {value} 不是 19 位的标准形式，按原样导入。请核对。",
         "The parcel code {value} has not the standard form of 19 characters; it came in as it is. Please check.",
+    ),
+    IssueKind.CODE_SCIENTIFIC: Word(
+        "代码“{value}”是科学记数，末几位已经丢失，按原样导入。请把该列改为文本后重新导出。",
+        "The code “{value}” is in scientific notation and has lost its last digits; it came in as it is. "
+        "Make the column text and export it again.",
+    ),
+    IssueKind.PARCEL_UNKNOWN: Word(
+        "台账中没有宗地 {value}，此行又没有图形，未导入。请核对代码，或先导入图形。",
+        "There is no parcel {value} on record and the row has no shape; it stays out. "
+        "Check the code, or import the shape first.",
+    ),
+    IssueKind.REAL_ESTATE_UNIT_MALFORMED: Word(
+        "不动产单元号 {value} 不是 28 位的标准形式，按原样导入。请核对。",
+        "The real estate unit code {value} has not the standard form of 28 characters; it came in as it is. "
+        "Please check.",
+    ),
+    IssueKind.REAL_ESTATE_UNIT_DIFFERS: Word(
+        "不动产单元号 {value} 的前 19 位与宗地代码 {code} 不同，已导入。请核对。",
+        "The real estate unit code {value} does not begin with the parcel code {code}; it came in. Please check.",
+    ),
+    IssueKind.DATES_OUT_OF_ORDER: Word(
+        "“{field}”的日期 {value} 晚于“{later}”的 {later_on}，已导入。请核对两个日期。",
+        "The date {value} of “{field}” is after {later_on} of “{later}”; it came in. Check both dates.",
+    ),
+    IssueKind.NUMBER_AS_TEXT: Word(
+        "“{field}”的值“{value}”是文本格式的数字，已按数字读取。请在表格中改为数值格式。",
+        "The value “{value}” of “{field}” is a number kept as text; it was read as a number. "
+        "Make the cell a number in the sheet.",
+    ),
+    IssueKind.FULL_WIDTH_DIGITS: Word(
+        "“{field}”的值“{value}”含全角字符，已按“{after}”读取。请改为半角。",
+        "The value “{value}” of “{field}” has full-width characters; it was read as “{after}”. Write half-width ones.",
     ),
     IssueKind.CODE_DUPLICATE: Word(
         "宗地代码 {value} 与第 {first} 行重复，只导入了先出现的一行。请核对哪一行有效。",
@@ -214,6 +335,14 @@ _FIRST_ROW = Word("第 {first} 行", "row {first}")
 _ON_RECORD = Word("台账中的 {code}", "{code} on record")
 _LEFT_EMPTY = Word("此项留空", "it was left empty")
 _STAYS_OUT = Word("此行未导入", "the row stays out")
+_CAME_IN = Word("已导入", "it came in")
+_REPAIRED = Word("已按您的同意改正", "as you agreed it was corrected")
+_PROPOSED = Word("此行未导入；如认可，请加 --accept-repairs", "the row stays out; if you agree, add --accept-repairs")
+_CORRECT_IT = Word("请按所给坐标修正。", "Correct it at the place given.")
+_MENDABLE = Word(
+    "请按所给坐标修正；也可加 --accept-repairs 修复为 {after}。",
+    "Correct it at the place given, or add --accept-repairs to mend it to {after}.",
+)
 _NOT_GIVEN = Word("未说明", "not given")
 _LIST_COMMA = Word("、", ", ")
 
@@ -234,10 +363,17 @@ def _values(issue: Issue, language: str, entity: str) -> Mapping[str, Any]:
     values = {key: _readable(value, codes, language) for key, value in named(issue.details, language).items()}
     values["field"] = _field(issue.field, entity, language)
     values["value"] = _readable(issue.value, codes if issue.kind is IssueKind.BASIS_MISSING else {}, language)
-    if issue.kind is IssueKind.SHAPE_DUPLICATE:
+    if issue.kind in (IssueKind.SHAPE_DUPLICATE, IssueKind.OVERLAP):
         values["where"] = (_FIRST_ROW if "first" in issue.details else _ON_RECORD)(language, **issue.details)
     if issue.kind is IssueKind.VALUE_NOT_IN_LIST:
         values["result"] = (_STAYS_OUT if issue.refuses else _LEFT_EMPTY)(language)
+    if issue.kind in (IssueKind.OVERLAP, IssueKind.OUTSIDE_DISTRICT):
+        values["result"] = (_STAYS_OUT if issue.refuses else _CAME_IN)(language)
+    if issue.kind is IssueKind.GEOMETRY_INVALID:
+        values["repair"] = _MENDABLE(language, after=values["after"]) if "after" in values else _CORRECT_IT(language)
+    if issue.kind is IssueKind.DATES_OUT_OF_ORDER:
+        values["later"] = _field(str(issue.details.get("later")), entity, language)
+    values["repaired"] = (_PROPOSED if issue.refuses else _REPAIRED)(language)
     return {key: value for key, value in values.items() if value is not None}
 
 

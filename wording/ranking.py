@@ -214,6 +214,10 @@ REFUSALS: dict[str, Word] = {
         "评价结果缺少 {file}，或该文件与存档时不一致，没有重新计算。请取回原存档。",
         "The result lacks {file}, or that file is not as it was frozen; nothing was recomputed. Fetch the original.",
     ),
+    "PlaceNotWritable": Word(
+        "{path} 不能写入，没有生成文件。请检查文件夹是否存在、是否有权限。",
+        "Nothing can be written at {path}; no file was made. Check that the folder exists and may be written to.",
+    ),
     "ResultExists": Word(
         "{path} 已有一份存档，未改动。请另选文件夹。",
         "A result is frozen at {path} already and is unchanged. Choose another folder.",

@@ -147,3 +147,68 @@ PROJECTS_TOLD = Word("{n} 个，最大为“{first}”", "{n}, the largest “{f
 IS_IDLE = Word("闲置", "idle")
 IS_UNDERUSED = Word("低效", "underused")
 TERM = Word("{n} 年", "{n} years")
+
+# --- the page: confirm and publish
+PAPERS = Word("材料下载", "Papers")
+PAPER_NAMES = {
+    "slips": Word("一企一单", "Slips"),
+    "workbook": Word("计算底稿", "Working paper"),
+    "report": Word("年度报告", "Report"),
+}
+PAPER_NOTES = {
+    "slips": Word("每家企业一页，送企业核对数据", "one page a firm, to confirm its figures"),
+    "workbook": Word("从原始数据到得分全部为公式", "all formulas, from figure to score"),
+    "report": Word("提要、园区、行业、名单、方法、数据质量", "summary, parks, industries, lists, method, quality"),
+}
+FREEZE = Word("试算与关账", "Freeze and close")
+FREEZE_NOTE = Word(
+    "试算稿连同数据、方案、得分一并封存，随时可以原样复算。", "A draft is frozen with its figures, scheme and scores."
+)
+MAKE_DRAFT = Word("试算并封存", "Freeze a draft")
+DRAFT_MADE = Word("已封存试算稿 {code}。", "Draft {code} is frozen.")
+NO_RANKINGS = Word("本年度还没有试算稿。", "No draft of this year yet.")
+HEAD_CODE = Word("编号", "Code")
+HEAD_SCHEME = Word("方案", "Scheme")
+HEAD_STATE = Word("进度", "State")
+HEAD_COUNT = Word("参评", "Ranked")
+HEAD_MADE = Word("试算", "Made")
+HEAD_CLOSED = Word("关账", "Closed")
+HEAD_RELEASED = Word("公布", "Released")
+CHOSEN_RANKING = Word("评价 {code}　{state}", "Ranking {code}: {state}")
+DOCUMENT = Word("文号", "Document number")
+DOCUMENT_DAY = Word("文件日期", "Its date")
+ORDER = Word("公布方式", "How it is published")
+ORDERS = {"ordered": Word("按名次", "By rank"), "unordered": Word("排名不分先后", "In no order")}
+CLOSE = Word("关账", "Close")
+CLOSED_TOLD = Word("已关账 {code}，等级名单待审核公布。", "{code} is closed; its list awaits release.")
+LIST_PAPER = Word("等级名单", "List of grades")
+DIFFERENCES = Word("与 {code} 的差异报告", "Differences from {code}")
+OBJECTIONS = Word("企业异议", "Objections")
+NO_OBJECTIONS = Word("本年度没有异议。", "No objections of this year.")
+HEAD_FIGURE = Word("指标", "Figure")
+HEAD_STATED = Word("原数值", "Stated")
+HEAD_CLAIMED = Word("主张", "Claimed")
+HEAD_OUTCOME = Word("结果", "Outcome")
+NEW_OBJECTION = Word("登记异议", "Record an objection")
+CLAIMED = Word("企业主张数值", "Claimed value")
+OBJECTION_REASON = Word("理由", "Reason")
+EVIDENCE = Word("证明材料（名称、编号）", "Evidence (name, number)")
+RECORD_IT = Word("登记", "Record")
+OBJECTION_TOLD = Word("已登记异议。", "The objection is recorded.")
+DECISION = Word("核定意见", "Decision")
+UPHOLD = Word("采纳", "Uphold")
+REJECT = Word("不采纳", "Reject")
+DECIDED_TOLD = Word("已核定。", "Decided.")
+
+# --- the reviewer's page
+GRADE_LIST = Word("等级名单", "List of grades")
+GRADE_LIST_NOTE = Word(
+    "名单只含企业名称与等级。核对无误后公布；由本人关账的，须由他人公布。",
+    "The list holds names and grades only. Release it when it is right; not what you closed yourself.",
+)
+NO_LISTS = Word("目前没有已关账的名单。分析人员关账后，名单会出现在这里。", "Nothing is closed yet.")
+RELEASE = Word("公布名单", "Release")
+RELEASED_TOLD = Word("已公布 {code}。", "{code} is released.")
+CLOSED_BY = Word("关账 {day}　{who}", "closed {day} by {who}")
+RELEASED_BY = Word("公布 {day}　{who}", "released {day} by {who}")
+UNGRADED = Word("不定等级", "Unrated")

@@ -236,4 +236,26 @@ FILE_NAMES = {
     "slips": Word("{year}年度一企一单", "ranking {year} slips"),
     "report": Word("{year}年度亩均效益评价报告", "ranking {year} report"),
     "list": Word("{year}年度亩均效益评价结果名单", "ranking {year} list"),
+    "differences": Word("{year}年度重新计算差异报告", "ranking {year} differences"),
 }
+
+# --- published list, differences
+LIST_TITLE = Word("{year} 年度亩均效益评价结果名单", "Outcome of the ranking of {year}")
+LIST_SUBTITLE = Word("评价编号 {code}　{day}", "Ranking {code} · {day}")
+LIST_HEAD = Word("{pool}　{grade}　{n} 家", "{pool}: {grade}, {n}")
+LIST_GRADE = Word("{grade} 级", "grade {grade}")
+LIST_NO_GRADE = Word("不定等级", "unrated")
+LIST_ORDERED = Word("按名次排列。", "By rank.")
+LIST_UNORDERED = Word("同一等级内排名不分先后。", "In no particular order within a grade.")
+LIST_NOT_RELEASED = Word("尚未公布，内部使用。", "Not released yet; internal.")
+LIST_PLACE = Word("名次", "Rank")
+LIST_FIRM = Word("企业", "Firm")
+DIFF_TITLE = Word("重新计算差异报告", "What a recalculation changed")
+DIFF_LEAD = Word(
+    "由 {before} 到 {after}，{n} 家企业等级有变动。", "From {before} to {after}, {n} firms have another grade."
+)
+DIFF_CORRELATION = Word("{pool}名次相关系数 {rho}", "{pool}: rank correlation {rho}")
+DIFF_BEFORE = Word("原等级", "Grade before")
+DIFF_AFTER = Word("现等级", "Grade now")
+DIFF_RANK_BEFORE = Word("原名次", "Rank before")
+DIFF_RANK_AFTER = Word("现名次", "Rank now")

@@ -14,6 +14,7 @@ from app_pages.parts.table import Cell, Column, Row, table
 from domain.audit import Trace
 from domain.clock import SHANGHAI
 from wording import gate as words
+from wording.numbers import NO_DATA
 
 MOST_BATCHES = 200
 MOST_KEPT = 20
@@ -58,12 +59,13 @@ def state_text(batch: Mapping[str, Any]) -> str:
 
 
 def _row(batch: Mapping[str, Any]) -> Row:
-    at = datetime.fromisoformat(batch["imported_at"]).astimezone(SHANGHAI)
+    at = batch["imported_at"]
+    local = f"{datetime.fromisoformat(at).astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if at else NO_DATA()
     return Row(
         str(batch["id"]),
         [
             Cell(str(batch["id"]), batch["id"]),
-            f"{at:%Y-%m-%d %H:%M}",
+            Cell(local, at),
             batch["file_name"],
             Cell(f"{batch['rows_in'] or 0:,}", batch["rows_in"]),
             Cell(f"{batch['rows_refused'] or 0:,}", batch["rows_refused"]),

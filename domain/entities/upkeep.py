@@ -67,6 +67,7 @@ IMPORT_BATCHES = Entity(
         _staff.instant("imported_at"),
         _staff.text("imported_by"),
         _staff.day("undone_on"),
+        _staff.object("options"),  # park, stage, encoding … as asked for
         _staff.integer("rows_kept"),  # of an undone batch: rows that stayed, since somebody had worked on them
     ),
     row_line=Line.STAFF,

@@ -111,7 +111,7 @@ def test_what_cannot_be_read_leaves_the_record_untouched(
 
 def test_no_crs_and_none_given_leaves_the_record_untouched(register: GeoPackageRegister) -> None:
     result = bring(register, WOUNDS / "corrupt_too_long.shp")
-    assert (result.exit_code, kinds(result)) == (1, {IssueKind.CRS_MISSING})
+    assert (result.exit_code, kinds(result)) == (1, {IssueKind.CRS_MISSING, IssueKind.FILE_PART_MISSING})
     assert register.revision() == 1
 
 
@@ -248,7 +248,7 @@ def test_report_is_written_where_nothing_could_be_read(register: GeoPackageRegis
     bring(register, WOUNDS / "corrupt_too_long.shp", report=report)
     found = json.loads(report.read_text("utf-8"))
     assert (found["driver"], found["rows_read"]) == ("ESRI Shapefile", 0)
-    assert [i["kind"] for i in found["issues"]] == ["crs_missing"]
+    assert [i["kind"] for i in found["issues"]] == ["crs_missing", "file_part_missing"]
 
 
 # --- killed, overtaken

@@ -67,7 +67,7 @@ def said(at: AppTest) -> str:
 @pytest.fixture
 def wounded(tmp_path: Path) -> Path:
     """A good row, one that crosses itself."""
-    rows = (feature(square(), 宗地代码=code(95_001), 项目="甲"), feature(bow_tie(), 宗地代码=code(95_002), 项目="乙"))
+    rows = (feature(square(60), 宗地代码=code(95_001), 项目="甲"), feature(bow_tie(), 宗地代码=code(95_002), 项目="乙"))
     return geojson(tmp_path / "九月.geojson", *rows)
 
 
@@ -83,7 +83,7 @@ def test_page_is_not_there_for_an_analyst() -> None:
 def test_officer_may_not_look_at_what_a_file_would_do_to_another_park(tmp_path: Path) -> None:
     theirs = office().register.find("parks", park_code="YT")[0]
     parcel = office().register.find("parcels", park_id=theirs["id"])[0]
-    path = geojson(tmp_path / "a.geojson", feature(square(), 宗地代码=parcel["parcel_code"]))
+    path = geojson(tmp_path / "a.geojson", feature(square(60), 宗地代码=parcel["parcel_code"]))
     at = opened(Role.OFFICER, path)
     assert "您的角色不能办理此事" in said(at)
 
@@ -123,7 +123,7 @@ def test_corrected_heading_is_read_anew_and_remembered_for_the_next_file(wounded
     at.checkbox(key="into_sample").check().run()
     at.button(key="bring_in").click().run()
     assert office().register.find("parcels", parcel_code=code(95_001))[0]["name"] == "甲"
-    october = geojson(tmp_path / "十月.geojson", feature(square(3), 宗地代码=code(95_003), 项目="丙"))
+    october = geojson(tmp_path / "十月.geojson", feature(square(63), 宗地代码=code(95_003), 项目="丙"))
     at = opened(Role.ADMINISTRATOR, october)
     look = at.session_state["import_desk"].job.look.result()
     assert look.is_remembered

@@ -7,7 +7,7 @@ import pytest
 from domain.codes import FacilityKind, LandUse, Stage
 from domain.columns import ColumnType
 from domain.entities import ENTITIES, entity
-from intake.mapping import UNITS, corrected, mapped, synonyms, words_of
+from intake.mapping import UNITS, mapped, synonyms, words_of
 from intake.values import folded, is_empty, read_code, read_day, read_integer, read_number, read_text
 
 PARCELS = entity("parcels")
@@ -150,17 +150,22 @@ def test_words_are_compared_without_width_case_and_spaces() -> None:
 
 
 def test_what_a_person_says_of_a_heading_holds_and_takes_the_column_from_another() -> None:
-    found = mapped(["宗地名称", "项目", "面积(亩)"], PARCELS)
-    said = corrected(found, {"项目": "name"}, PARCELS)
+    said = mapped(["宗地名称", "项目", "面积(亩)"], PARCELS, corrections={"项目": "name"})
     assert said.by_heading() == {"面积(亩)": "registered_area_m2", "项目": "name"}
     assert said.unused == ("宗地名称",)
 
 
 def test_corrected_heading_keeps_the_unit_that_it_states() -> None:
-    said = corrected(mapped(["甲方数字(亩)"], PARCELS), {"甲方数字(亩)": "registered_area_m2"}, PARCELS)
+    said = mapped(["甲方数字(亩)"], PARCELS, corrections={"甲方数字(亩)": "registered_area_m2"})
     assert [(f.key, f.unit) for f in said.fields] == [("registered_area_m2", "亩")]
 
 
 def test_heading_that_a_person_leaves_out_fills_nothing() -> None:
-    said = corrected(mapped(["宗地名称"], PARCELS), {"宗地名称": ""}, PARCELS)
+    said = mapped(["宗地名称"], PARCELS, corrections={"宗地名称": ""})
     assert (said.fields, said.unused) == ((), ("宗地名称",))
+
+
+@pytest.mark.parametrize(("column", "unit"), [("registered_area_mu", "mu"), ("registered_area_ha", "ha")])
+def test_person_may_name_the_unit_with_the_column(column: str, unit: str) -> None:
+    [field] = mapped(["甲方数字"], PARCELS, corrections={"甲方数字": column}).fields
+    assert (field.key, field.unit) == ("registered_area_m2", unit)

@@ -8,8 +8,9 @@ import shapely
 
 from domain.codes import Stage
 from domain.issue import IssueKind, Severity
+from intake.on_record import OnRecord
 from intake.options import IntakeOptions
-from intake.pipeline import OnRecord, preview
+from intake.pipeline import preview
 from intake.policy import read_policy
 from intake.preview import Outcome, Preview
 from intake.run import NotRead
@@ -69,8 +70,14 @@ def test_layer_without_rows_is_empty(tmp_path: Path) -> None:
 
 
 def test_layer_without_any_shape_cannot_be_read(tmp_path: Path) -> None:
-    path = geojson(tmp_path / "a.geojson", feature(None, 宗地代码=code(1)))
+    path = geojson(tmp_path / "a.geojson", feature(None, 名称="双桥"))
     assert refusal(path) is IssueKind.NO_GEOMETRY_AT_ALL
+
+
+def test_row_of_attributes_alone_needs_its_parcel_on_record(tmp_path: Path) -> None:
+    found = look(geojson(tmp_path / "a.geojson", feature(None, 宗地代码=code(1))))
+    assert kinds(found, 1) == [IssueKind.PARCEL_UNKNOWN]
+    assert (found.rows_in, found.rows_refused) == (0, 1)
 
 
 def test_park_of_the_option_must_exist(tmp_path: Path) -> None:
@@ -104,7 +111,15 @@ def test_british_metres_called_degrees_lie_off_the_earth(tmp_path: Path) -> None
 def test_zone_of_the_wrong_kind_does_not_put_parcels_anywhere() -> None:
     found = look(GPKG_WITHOUT_ZONE_PREFIX, crs="EPSG:4526")
     assert found.rows_in == 0
-    assert {i.kind for i in found.issues if i.refuses} == {IssueKind.GEOMETRY_OFF_EARTH}
+    assert {i.kind for i in found.issues if i.refuses} == {IssueKind.ZONE_MISSING}
+
+
+def test_missing_zone_is_put_before_the_eastings_once_a_person_agrees() -> None:
+    found = look(GPKG_WITHOUT_ZONE_PREFIX, crs="EPSG:4526", accept_repairs=True)
+    assert found.rows_in == 8
+    [issue] = [i for i in found.issues if i.row == 1 and i.kind is IssueKind.ZONE_MISSING]
+    assert (issue.severity, issue.details["before"]) == (Severity.WARNING, "383243.971, 2582988.976")
+    assert issue.details["after"] == "38383243.97, 2582988.976"
 
 
 def test_of_two_rows_with_one_code_the_first_comes_in(tmp_path: Path) -> None:

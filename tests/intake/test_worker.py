@@ -21,6 +21,7 @@ import shapely
 
 from domain.issue import IssueKind, Severity
 from intake import run
+from intake.content import Request
 from intake.run import NotRead, taken
 from tests.files import (
     GBK_SHAPEFILE,
@@ -41,7 +42,7 @@ ROOT = Path(run.__file__).parents[1]
 
 def refusal(path: Path, layer: str | None = None, seconds: int | None = None) -> IssueKind:
     with pytest.raises(NotRead) as refused:
-        taken(path, layer, seconds=seconds)
+        taken(path, Request(layer=layer), seconds=seconds)
     return refused.value.issue.kind
 
 
@@ -61,7 +62,6 @@ def test_folder_is_no_file(tmp_path: Path) -> None:
     [
         b"",
         b"just words",
-        b"<kml/>",
         b"<OGRVRTDataSource/>",
         b'{"type":"Topology","objects":{}}',
         b'{"type":"gdal_streamed_alg","command_line":"gdal vector convert /etc/passwd x"}',
@@ -119,7 +119,7 @@ def test_several_shapefiles_in_a_zip_want_a_name(tmp_path: Path) -> None:
     assert refused.value.issue.kind is IssueKind.LAYER_NOT_NAMED
     assert refused.value.issue.details["layers"] == ["一期", "二期"]
     assert refusal(path, "三期") is IssueKind.LAYER_UNKNOWN
-    assert len(taken(path, "二期").rows) == 8
+    assert len(taken(path, Request(layer="二期")).rows) == 8
 
 
 def test_deeply_nested_geojson_is_refused_and_the_app_lives(tmp_path: Path) -> None:
@@ -380,7 +380,7 @@ def test_second_layer_of_a_geopackage_is_found_by_its_name(tmp_path: Path) -> No
     )
     subprocess.run([sys.executable, "-c", script, str(path)], check=True, env={**os.environ})
     assert refusal(path) is IssueKind.LAYER_NOT_NAMED
-    assert taken(path, "宗地").source.layer == "宗地 "
+    assert taken(path, Request(layer="宗地")).source.layer == "宗地 "
 
 
 def test_record_that_nothing_can_read_is_named_and_the_others_come_in(tmp_path: Path) -> None:
@@ -397,7 +397,8 @@ def test_record_by_record_reading_gives_the_same_rows(tmp_path: Path) -> None:
         "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; from intake import worker, sandbox; "
         "sandbox.limit(60); sandbox.cut_network(); import pyogrio; sandbox.keep_only_driver('GPKG'); "
         "lost, table, blobs = worker.single_records(Path(sys.argv[2]), 0, None); "
-        "worker.save(table, blobs, lost, Path(sys.argv[3]))"
+        "from intake.content import Content, Request; rows = list(range(1, len(blobs) + 1)); "
+        "worker.save(table, Content(rows=rows, blobs=blobs), Path(sys.argv[3]), Request())"
     )
     source = tmp_path / "a.gpkg"
     source.write_bytes(GPKG_WITHOUT_ZONE_PREFIX.read_bytes())

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,8 +19,10 @@ from typer.testing import CliRunner
 from websockets.exceptions import InvalidStatus
 
 import cli
-from domain.audience import EVERYBODY, Audience, Role, audience_of
-from domain.audit import Trace
+from actions.close_ranking import close_ranking, draft_ranking
+from actions.desk import Desk
+from domain.audience import EVERYBODY, Audience, Person, Role, audience_of
+from domain.audit import Basis, Trace
 from register.geopackage import GeoPackageRegister
 from register.paths import RecordPaths
 from routes.gate import FAREWELL
@@ -62,6 +65,11 @@ def by_role(*, anonymous: int, investor: int, staff: int) -> dict[str, int]:
 def analyst_only(status: int) -> dict[str, int]:
     """What an analyst is answered; everybody else is refused."""
     return {**dict.fromkeys(ROLES, 403), "analyst": status}
+
+
+def seeing_grades(status: int) -> dict[str, int]:
+    """What those who may read the grade of every firm are answered."""
+    return {**dict.fromkeys(ROLES, 403), **dict.fromkeys(("reviewer", "analyst", "administrator"), status)}
 
 
 PAGE = {"headers": {"Accept": "text/html"}}
@@ -110,6 +118,15 @@ ROUTES: dict[tuple[str, str], list[Door]] = {
         Door("/export/-/parcel.kml?crs=EPSG:4544", 400),
         Door("/export/-/enterprise_years.csv", 404),
         Door("/export/-/parcel.exe", 404),
+    ],
+    ("GET", "/papers/ranking-list/{code}.{form}"): [
+        Door("/papers/ranking-list/{closed}.pdf", seeing_grades(200)),
+        Door("/papers/ranking-list/2024-99.pdf", seeing_grades(404)),
+        Door("/papers/ranking-list/{closed}.exe", seeing_grades(404)),
+    ],
+    ("GET", "/papers/ranking-differences/{before}/{after}.{form}"): [
+        Door("/papers/ranking-differences/{closed}/{closed}.pdf", analyst_only(200)),
+        Door("/papers/ranking-differences/{closed}/2024-99.pdf", analyst_only(404)),
     ],
     ("GET", "/livez"): [Door("/livez", 200)],
     ("GET", "/readyz"): [Door("/readyz", 200)],
@@ -165,6 +182,7 @@ PAGES: dict[str, tuple[str, str, str]] = {
 #: Staff page → (query, what it says, to which roles). To all others it does not exist.
 STAFF_PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "ranking": ("year=2024&firm=SQ-E001", "43,200.00", ("analyst",)),
+    "grade-list": ("", "名单只含企业名称与等级", ("reviewer",)),
     "import-file": ("", "先看后定", ("officer", "administrator")),
     "desk": ("", "按剩余天数", ("officer", "reviewer")),
     "land-watch": ("", "在监合同", ("officer", "reviewer")),
@@ -216,6 +234,10 @@ def doors(site: Site) -> Site:
             "record_id": plot["id"], "sha256": STAFF_PAPER_NAME, "media_type": "image/png",
             "size_bytes": len(STAFF_PAPER),
         })  # fmt: skip
+    analyst = Person("analyst", frozenset({Role.ANALYST}))
+    desk, files = Desk(register, lambda: analyst, date(2025, 11, 20)), RecordPaths(site.record).files
+    ranking = draft_ranking(desk, files, 2024, "hy-demo")
+    close_ranking(desk, files, ranking, 1, Basis("亩均办〔2025〕1号", "2025-11-19"), is_ordered=True)
     register.close()
     (RecordPaths(site.record).files / STAFF_PAPER_NAME).write_bytes(STAFF_PAPER)
     return site
@@ -226,6 +248,7 @@ def knock(site: Site, client: httpx.Client, method: str, door: Door, role: str) 
     other = next(a.digest for a in AUDIENCES.values() if a.digest != AUDIENCES[role].digest)
     paper = next(p.name for p in RecordPaths(site.record).files.iterdir() if p.name != STAFF_PAPER_NAME)
     path = door.knock.replace("{own}", AUDIENCES[role].digest).replace("{other}", other).replace("{paper}", paper)
+    path = path.replace("{closed}", "2024-01")
     form = {name: value.replace("{role}", role) for name, value in door.form.items()}
     answer = client.request(method, path, data=form or None, headers=door.headers)
     return answer.status_code

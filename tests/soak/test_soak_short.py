@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bench.soak_fuzz import mutated_files
 from bench.soak_kills import killed_imports, killed_writers
 from bench.soak_load import contended_parcel, mixed_work, restored_backups
 from bench.soak_saves import broken_trails, killed_officers, saving_officers
@@ -43,6 +44,12 @@ def test_twenty_officers_saving_at_once_lose_no_save_and_leave_the_whole_trail(t
 def test_every_harm_to_the_trail_is_found(tmp_path: Path) -> None:
     outcome = broken_trails(tmp_path, trials=40)
     assert (outcome.faults, outcome.figures["found"]) == ([], 40)
+
+
+def test_every_mutated_file_is_read_or_refused_in_words(tmp_path: Path) -> None:
+    outcome = mutated_files(tmp_path, seconds=20)
+    assert outcome.faults == []
+    assert outcome.figures["files"] > 0
 
 
 def test_an_officer_cut_off_amid_his_work_loses_no_save_and_leaves_none_half(tmp_path: Path) -> None:
