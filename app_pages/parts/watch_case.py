@@ -104,7 +104,7 @@ def _shares(watched: Watched) -> str:
     area, invested = case.developed_area_ratio, case.invested_ratio
     if area is None or invested is None:
         return ""
-    return words.RATIOS(area=percent(float(area)), invested=percent(float(invested)))
+    return words.RATIOS(area=percent(round(float(area), 4)), invested=percent(round(float(invested), 4)))
 
 
 def _on_record(finding: Row | None) -> list[tuple[str, str]]:
