@@ -39,8 +39,9 @@ def lay_out_sample(sample: Path, paths: RecordPaths) -> None:
 def _back_up_before_migration(paths: RecordPaths) -> None:
     connection = connect(paths.record)
     try:
-        present = schema.version_of(connection, paths.record)
+        schema.version_of(connection, paths.record)  # a file that is no record of ours is refused here
+        is_older = bool(schema.pending(connection))
     finally:
         connection.close()
-    if present < schema.newest_version():
+    if is_older:
         back_up(paths, paths.backups)

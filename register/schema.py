@@ -78,12 +78,16 @@ def migrate(connection: sqlite3.Connection, path: Path) -> list[int]:
     present = version_of(connection, path)
     if present > newest_version():
         raise RecordTooNew(path=str(path), version=present, newest=newest_version())
-    done, applied = {row[0] for row in connection.execute("SELECT version FROM schema_migrations")}, []
-    for version, file in steps():
-        if version not in done:  # a lower number may have come later, from work that went on side by side
-            _apply(connection, version, file)
-            applied.append(version)
-    return applied
+    lacking = pending(connection)
+    for version, file in lacking:
+        _apply(connection, version, file)
+    return [version for version, _ in lacking]
+
+
+def pending(connection: sqlite3.Connection) -> list[tuple[int, Path]]:
+    """The migrations that a file lacks; a lower number may have come later, from work that went on side by side."""
+    done = {row[0] for row in connection.execute("SELECT version FROM schema_migrations")}
+    return [step for step in steps() if step[0] not in done]
 
 
 def _apply(connection: sqlite3.Connection, version: int, file: Path) -> None:
