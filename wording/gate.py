@@ -67,7 +67,6 @@ def kept_sentence(
 IMPORT = Word("导入", "Import")
 IMPORT_LEAD = Word("先看后定：导入前逐行核对，导入后可整批撤销。", "Look first, then decide; a batch can be undone.")
 CHOOSE_FILE = Word("选择文件", "Choose a file")
-DROP_HERE = Word("把文件拖到这里，或点击选择", "Drop a file here, or click to choose")
 FILE_KINDS = Word(
     "可导入成套打包的矢量图形、表格和界址点坐标文件；散放的图形文件请一起选中。单个文件不超过 200 兆字节。",
     "Packed vector files, sheets and corner lists; select the loose parts of one file together. At most 200 megabytes.",
@@ -85,7 +84,6 @@ CANCEL = Word("取消", "Cancel")
 CANCELLED = Word("已取消，记录未改动。", "Cancelled; nothing was changed.")
 NOT_READ = Word("没有读出来，记录未改动", "It could not be read; nothing was changed")
 ANOTHER_FILE = Word("换一个文件", "Another file")
-READ_AGAIN = Word("重新核对", "Check again")
 REMEMBERED = Word("已套用上次对同样表头的对应。", "Headings are read as they were said to be last time.")
 ABOUT_FILE = Word("{rows} 行", "{rows} rows")
 
@@ -96,7 +94,6 @@ OUTCOMES = {
     "refused": Word("退回", "Refused"),
 }
 SEVERITIES = {"error": Word("退回", "Refused"), "warning": Word("提示", "Warning")}
-ALL_ROWS = Word("全部", "All")
 ROW_NUMBER = Word("行", "Row")
 OUTCOME = Word("结果", "Outcome")
 PARCEL_CODE = Word("宗地代码", "Parcel code")
@@ -130,7 +127,6 @@ HEADINGS_LEAD = Word(
     "读错了的可以改；导入后下月同样表头的文件照此读取。", "Correct what is read wrongly; it is remembered."
 )
 HEADING = Word("表头", "Heading")
-SAMPLES = Word("前几个值", "First values")
 LEFT_OUT = Word("不导入", "Left out")
 COLUMN_OF = Word("{heading} 对应的字段", "Column of {heading}")
 
@@ -143,7 +139,6 @@ IMPORTED_NOW = Word(
     "Imported: {new} new, {changed} changed, {refused} refused. Batch {code}; it can be undone below.",
 )
 NOT_IMPORTED = Word("没有导入：{why}", "Nothing was imported: {why}")
-SEE_ON_MAP = Word("在一张图上查看", "See them on the map")
 
 BATCHES = Word("导入批次", "Import batches")
 BATCH = Word("批次", "Batch")
