@@ -1,5 +1,7 @@
 -- How the headings of an office's files are read is remembered; of an undone batch, how many rows stayed.
 
+CREATE INDEX audit_entries_revision ON audit_entries (revision);
+
 ALTER TABLE import_batches ADD COLUMN rows_kept INTEGER;
 
 CREATE TABLE heading_mappings (
