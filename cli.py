@@ -29,6 +29,7 @@ from actions.office import Office
 from actions.open_record import open_record
 from actions.open_site import open_site
 from actions.past_day import figures_on
+from actions.ranking_papers import FORMS, ranking_paper
 from actions.score_panel import PanelScored, score_file, write_at
 from actions.undo_import import batches, undo_import
 from actions.verify_trail import head_of_day, verify_trail
@@ -66,6 +67,14 @@ RecordOption = Annotated[Path | None, typer.Option("--record", help="台账文�
 #: More than these are in the report.
 MOST_SENTENCES = 30
 OPERATOR = Person(name=f"cli {getpass.getuser()}", roles=OPERATOR_ROLES)
+
+
+class RankingPaperName(StrEnum):
+    """A paper of the ranking."""
+
+    SLIPS = "slips"
+    WORKBOOK = "workbook"
+    REPORT = "report"
 
 
 class SiteState(StrEnum):
@@ -322,6 +331,23 @@ def score(
     if result is not None and found.scored is not None:
         freeze(result, panel.read_bytes(), scheme_text(scheme))
     raise typer.Exit(found.result.exit_code)
+
+
+@app.command()
+@deed
+def report(
+    paper: Annotated[RankingPaperName, typer.Argument(help="slips 一企一单, workbook 计算底稿, report 年度报告")],
+    year: Annotated[int, typer.Option(help="评价年度 the year")],
+    out: Annotated[Path, typer.Option(help="输出文件，后缀定格式 the file; its suffix names the form")],
+    scheme: Annotated[str, typer.Option(help="评价方案编号 a scheme's id")] = "hy-demo",
+    firm: Annotated[str, typer.Option(help="只做一家 one firm's slip")] = "",
+    record: RecordOption = None,
+) -> None:
+    """生成亩均评价材料 Make a paper of the ranking from the record."""
+    form = out.suffix.lstrip(".") or FORMS[paper][0]
+    made = ranking_paper(opened(record), OPERATOR, paper, form, year=year, scheme=scheme, firm=firm)
+    write_at(out, made.content)
+    typer.echo(out)
 
 
 @app.command(name="recompute")

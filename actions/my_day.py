@@ -50,6 +50,7 @@ def my_day(reader: Reader, person: Person, policy: DayPolicy) -> Day:
         *measures.findings_waiting(reader.find("idle_findings"), here.parcel_codes, today),
         *measures.underused_waiting(reader.find("underused_findings"), here.parcel_codes),
         *_contracts(reader, here),
+        *measures.refused_imports(reader.find("import_batches")),
     ]
     due = measures.deadlines(items, today, policy)
     waiting = [item for item in items if item.kind in _CONFIRMED and item not in due]
@@ -71,7 +72,7 @@ def _contracts(reader: Reader, here: "_Here") -> Iterator[Item]:
             yield Item("contract", code, "contracts", contract["id"], judged.due_on, note=str(judged.outcome))
 
 
-_CONFIRMED = frozenset({"confirm_idle", "publish", "withdraw", "confirm_underused"})
+_CONFIRMED = frozenset({"confirm_idle", "publish", "withdraw", "confirm_underused", "import"})
 
 
 class _Here:

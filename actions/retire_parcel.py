@@ -12,7 +12,7 @@ from actions.desk import (
 from domain.audience import Role
 from domain.audit import Basis
 from domain.codes import Marketing
-from domain.errors import MoveNotAllowed
+from domain.errors import RetireRefused
 from register.store import Register, Row
 
 RETIRE, RESTORE = "retire_parcel", "restore_parcel"
@@ -21,7 +21,7 @@ RETIRE, RESTORE = "retire_parcel", "restore_parcel"
 def retire_parcel(desk: Desk, record_id: int, seen_version: int, basis: Basis) -> int:
     """Retire a parcel as of the document's day; returns its new version.
 
-    Raises NotSignedIn, NotPermitted, NoSuchRecord, StaleRecord, MoveNotAllowed (it is retired already, or a plot on
+    Raises NotSignedIn, NotPermitted, NoSuchRecord, StaleRecord, RetireRefused (it is retired already, or a plot on
     offer or reserved holds it), BasisMissing, BasisNotYet.
     """
     return _set(desk, RETIRE, record_id, seen_version, basis, basis.on)
@@ -40,7 +40,7 @@ def _set(desk: Desk, deed: str, record_id: int, seen_version: int, basis: Basis,
         require_seen("parcels", row, seen_version, {"retired_on": retired_on})
         is_retired = row["retired_on"] is not None
         if is_retired is (deed == RETIRE) or (deed == RETIRE and _is_marketed(desk.register, row)):
-            raise MoveNotAllowed(before=row["retired_on"] or row["stage"], after=retired_on or row["stage"])
+            raise RetireRefused(code=row["parcel_code"])
         require_basis(basis, desk.today)
         return writer.update("parcels", record_id, seen_version, {"retired_on": retired_on})
 

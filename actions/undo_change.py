@@ -12,7 +12,9 @@ from wording import desk as words
 
 UNDO = "undo_change"
 #: Deeds that can be taken back. A finding, an import and what the clock did have ways of their own.
-UNDOABLE = frozenset({"change_status", "edit_record", "add_record", "retire_parcel", "restore_parcel"})
+UNDOABLE = frozenset(
+    {"change_status", "edit_record", "add_record", "extend_reservation", "retire_parcel", "restore_parcel"}
+)
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,14 @@ class NothingToUndo(LandError):  # noqa: N818
     """What should be taken back is not the person's last deed, or cannot be taken back."""
 
 
+class NotReserved(LandError):  # noqa: N818
+    """What is not reserved has no reservation to extend."""
+
+
+class RetireRefused(LandError):  # noqa: N818
+    """A parcel is retired already (or was not), or a plot that is on offer or reserved holds it."""
+
+
 class StaleRecord(LandError):  # noqa: N818
     """Somebody changed the record since it was read; `differences` holds field → (theirs, mine)."""
 

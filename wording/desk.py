@@ -20,6 +20,7 @@ UNDONE_N = Word("已撤销上次变更，涉及 {n} 条记录", "Your last chang
 FIELD = Word("变更项", "What changes")
 NOW = Word("现状", "Now")
 BECOMES = Word("变更为", "Becomes")
+EXTEND = Word("续留", "Extend the reservation")
 NO_MOVE = Word("当前状态没有可办理的变更。", "There is no move from the present status.")
 DOCUMENT = Word("依据文号", "Document number")
 DOCUMENT_ON = Word("依据日期", "Date of the document")
@@ -102,6 +103,7 @@ PAST_NOTE = Word("依留痕重建，台账日 {day}", "Rebuilt from the trail; d
 #: The deeds that stand in the trail. One that is not listed reads as its code.
 DEEDS: dict[str, Word] = {
     "change_status": Word("变更状态", "status changed"),
+    "extend_reservation": Word("续留", "reservation extended"),
     "edit_record": Word("修改", "edited"),
     "add_record": Word("新增", "added"),
     "undo_change": Word("撤销", "taken back"),

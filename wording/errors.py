@@ -56,6 +56,15 @@ SENTENCES: dict[str, Word] = {
         "没有可撤销的变更：只能撤销本人最近一次变更。记录未改动。",
         "There is nothing to take back: only your own last change can be. Nothing was changed.",
     ),
+    "NotReserved": Word(
+        "{code} 目前不是预留状态，没有可续的预留，记录未改动。",
+        "{code} is not reserved now, so there is nothing to extend; nothing was changed.",
+    ),
+    "RetireRefused": Word(
+        "{code} 不能注销或恢复：状态已变，或所在地块正在推介或预留。记录未改动。请先将地块改为未推。",
+        "{code} can be neither retired nor restored: it was already, or its plot is on offer or reserved. "
+        "Nothing was changed. Take the plot off the market first.",
+    ),
     "StaleRecord": Word(
         "{code} 已被他人修改，您的修改没有写入。请对照差异后重新提交。",
         "{code} was changed by somebody else; your change is not written. Compare the differences and submit again.",

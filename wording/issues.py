@@ -326,8 +326,9 @@ SENTENCES: dict[IssueKind, Word] = {
         "the row stays out. Make the change at the desk.",
     ),
     IssueKind.RECORD_CHANGED: Word(
-        "{code} 在导入期间被他人修改，此行未导入。请重新导入。",
-        "{code} was changed by somebody else meanwhile; the row stays out. Import the file again.",
+        "{code} 在导出之后已被他人修改：“{field}”台账现为“{there}”，表中为“{value}”，此行未导入。请重新导出后再改。",
+        "{code} was changed by somebody else since it was exported: “{field}” is “{there}” on record, “{value}” in the "
+        "sheet. The row stays out; export it again and edit that.",
     ),
 } | PANEL_ISSUES
 

@@ -7,6 +7,7 @@ from app_pages.parts.differences import preview_html
 from app_pages.parts.draft import Draft, draft_of, forget
 from app_pages.parts.fields import field, is_typed, read, unread
 from app_pages.parts.merge_form import show_merge
+from app_pages.parts.retire_form import show_retire
 from app_pages.parts.targets import Target
 from app_pages.parts.unsaved import guard_unsaved
 from app_pages.parts.why import ask_why, write
@@ -33,6 +34,8 @@ def show_form(target: Target) -> None:
         faults = _show_fields(target, draft)
     with side, st.container(key="editside"):
         _show_side(target, row, draft, faults)
+        if target.entity == "parcels":
+            show_retire(target, row)
 
 
 def _show_fields(target: Target, draft: Draft) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from actions.change_status import StatusMove, allowed_moves, change_status
+from actions.extend_reservation import extend_reservation
 from actions.past import done_since
 from app_pages.parts import sitting
 from app_pages.parts.differences import preview_html
@@ -21,6 +22,8 @@ from wording.codes import code_word
 from wording.columns import column_word
 
 _PREFIX = "move_"
+#: Beside the moves of a reserved plot or unit: the same reservation, to a later day.
+EXTEND = "extend"
 
 
 def open_status_dialog(title: str, targets: list[Target]) -> None:
@@ -59,6 +62,8 @@ def _ask(target: Target) -> None:
             _show_moved(target, seen, row)
     column = _column(target)
     moves = allowed_moves(sitting.desk().register, target.entity, row, column)
+    if row[column] == Marketing.RESERVED:
+        moves = [EXTEND, *moves]
     codes = STATUS_FIELDS[target.entity][column]
     st.html(
         f'<div class="desk-now"><span>{h(column_word(target.entity, column))} {h(words.NOW())}</span>'
@@ -69,7 +74,7 @@ def _ask(target: Target) -> None:
         return
     to = st.segmented_control(
         words.BECOMES(), moves, key=f"{_PREFIX}to_{column}", required=True, default=moves[0],
-        format_func=lambda code: code_word(codes, code),
+        format_func=lambda code: words.EXTEND() if code == EXTEND else code_word(codes, code),
     )  # fmt: skip
     with st.container():
         if column == "stage" and Stage.CLEARED not in moves and row[column] not in (Stage.RAW, Stage.CLEARED):
@@ -95,10 +100,11 @@ def _column(target: Target) -> str:
 def _filled(target: Target, seen: int, column: str, to: str) -> StatusMove:
     """The fields under the move, as they are filled in now."""
     with st.container():
-        if to == Marketing.RESERVED:
-            whom, until = st.columns(2)
-            whom.text_input(words.RESERVED_FOR(), key=f"{_PREFIX}for")
+        if to in (Marketing.RESERVED, EXTEND):
+            until, whom = st.columns(2)
             until.text_input(words.RESERVED_UNTIL(), key=f"{_PREFIX}until", placeholder="2026-03-31")
+            if to == Marketing.RESERVED:
+                whom.text_input(words.RESERVED_FOR(), key=f"{_PREFIX}for")
     number, on = st.columns([2, 1])
     number.text_input(words.DOCUMENT(), key=f"{_PREFIX}document")
     on.text_input(words.DOCUMENT_ON(), key=f"{_PREFIX}on", placeholder=sitting.desk().today.isoformat())
@@ -117,6 +123,8 @@ def _typed(name: str) -> str:
 
 def _shown_changes(move: StatusMove) -> dict[str, Any]:
     """What the move is going to write, for the preview."""
+    if move.to == EXTEND:
+        return {"reserved_until_on": move.reserved_until_on or None}
     changes: dict[str, Any] = {move.column: move.to}
     if move.to == Marketing.RESERVED:
         changes |= {"reserved_for": move.reserved_for or None, "reserved_until_on": move.reserved_until_on or None}
@@ -133,12 +141,21 @@ def _save(target: Target, seen: int, column: str) -> None:
 
     def deed() -> str:
         to = _typed(f"to_{column}")
+        if to == EXTEND:
+            return _extend(target, seen)
         change_status(sitting.desk(), _move(target, seen, column, to))
         codes = STATUS_FIELDS[target.entity][column]
         return words.SAVED(what=f"{target.word} {column_word(target.entity, column)} → {code_word(codes, to)}")
 
     if not sitting.has_said():  # a second click on the same button finds its work done
         sitting.do(deed)
+
+
+def _extend(target: Target, seen: int) -> str:
+    """The same reservation to a later day."""
+    basis = Basis(_typed("document"), _typed("on"), _typed("reason"))
+    extend_reservation(sitting.desk(), target.entity, target.id, seen, _typed("until"), basis)
+    return words.SAVED(what=f"{target.word} {words.EXTEND()}")
 
 
 def _show_moved(target: Target, seen: int, row: Row) -> None:

@@ -18,11 +18,11 @@ from domain.entities import entity as declared
 from domain.errors import (
     BasisMissing,
     InvalidValue,
-    MoveNotAllowed,
     NothingToUndo,
     NotPermitted,
     NotSignedIn,
     ReasonMissing,
+    RetireRefused,
     StaleRecord,
 )
 from domain.merging import Keep, differences, merged
@@ -190,7 +190,7 @@ def test_parcel_is_retired_on_a_document_and_restored(register: GeoPackageRegist
         retire_parcel(a_desk(register), parcel["id"], parcel["version"], REASON)
     version = retire_parcel(a_desk(register), parcel["id"], parcel["version"], BASIS)
     assert one(register, "parcels", parcel_code="P4")["retired_on"] == "2025-11-18"
-    with pytest.raises(MoveNotAllowed):
+    with pytest.raises(RetireRefused):
         retire_parcel(a_desk(register), parcel["id"], version, BASIS)
     restore_parcel(a_desk(register), parcel["id"], version, BASIS)
     assert one(register, "parcels", parcel_code="P4")["retired_on"] is None
@@ -198,7 +198,7 @@ def test_parcel_is_retired_on_a_document_and_restored(register: GeoPackageRegist
 
 def test_parcel_of_a_plot_on_offer_is_not_retired(register: GeoPackageRegister) -> None:
     parcel = one(register, "parcels", parcel_code="P1")
-    with pytest.raises(MoveNotAllowed):
+    with pytest.raises(RetireRefused):
         retire_parcel(a_desk(register), parcel["id"], parcel["version"], BASIS)
 
 

@@ -20,6 +20,7 @@ from actions.confirm_underused import close_underused, confirm_underused
 from actions.desk import Desk
 from actions.dispose import CaseMove, move_case, open_case
 from actions.edit_record import Edit, add_record, edit_record, edit_records
+from actions.extend_reservation import extend_reservation
 from actions.promise_capacity import Wanted, promise_capacity, release_capacity
 from actions.record_finding import record_finding
 from actions.retire_parcel import restore_parcel, retire_parcel
@@ -87,6 +88,11 @@ def _confirm_underused(desk: Desk, register: GeoPackageRegister) -> Any:
 
 def _close_underused(desk: Desk, register: GeoPackageRegister) -> Any:
     return close_underused(desk, _flagged(register), 1, BASIS)
+
+
+def _extend(desk: Desk, register: GeoPackageRegister) -> Any:
+    plot = one(register, "plots", plot_code="A-02")
+    return extend_reservation(desk, "plots", plot["id"], plot["version"], "2026-03-31", BASIS)
 
 
 def _retire(desk: Desk, register: GeoPackageRegister) -> Any:
@@ -183,6 +189,7 @@ DEEDS: dict[str, Knock] = {
     "dispose.open_case": Knock(_open_case, OFFICER),
     "confirm_underused.close_underused": Knock(_close_underused, OFFICER),
     "confirm_underused.confirm_underused": Knock(_confirm_underused, OFFICER),
+    "extend_reservation.extend_reservation": Knock(_extend, OFFICER),
     "edit_record.add_record": Knock(_add, OFFICER),
     "edit_record.edit_record": Knock(_edit, OFFICER),
     "edit_record.edit_records": Knock(_edits, OFFICER),
@@ -210,6 +217,11 @@ OTHERS: dict[str, str] = {
     "turn_the_day": "the clock's",
     "undo_import": "tests/actions/test_undo_import.py",
 }
+#: Deeds that need more than the small record: the tests that call them as each role.
+ELSEWHERE: dict[str, str] = {
+    "close_ranking": "tests/actions/test_close_ranking.py",
+    "object_to_figure": "tests/actions/test_close_ranking.py",
+}
 ROLES = [None, *Role]
 
 
@@ -234,7 +246,8 @@ def writes(module: str) -> bool:
 
 
 def test_every_public_deed_has_its_row() -> None:
-    missing = [f"{m}.{n}" for m, n in public_deeds() if takes_a_desk(m, n) and f"{m}.{n}" not in DEEDS]
+    deeds = [(m, n) for m, n in public_deeds() if takes_a_desk(m, n) and f"{m}.{n}" not in DEEDS]
+    missing = [f"{m}.{n}" for m, n in deeds if m not in ELSEWHERE or n not in Path(ELSEWHERE[m]).read_text("utf-8")]
     modules = {found.name for found in pkgutil.iter_modules(actions.__path__)}
     strangers = {m for m in modules if writes(m)} - OTHERS.keys()
     assert (missing, strangers) == ([], set())
