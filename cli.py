@@ -29,6 +29,7 @@ from actions.office import Office
 from actions.open_record import open_record
 from actions.open_site import open_site
 from actions.past_day import figures_on
+from actions.ranking_papers import FORMS, ranking_paper
 from actions.score_panel import PanelScored, score_file, write_at
 from actions.undo_import import batches, undo_import
 from actions.verify_trail import head_of_day, verify_trail
@@ -68,6 +69,14 @@ MOST_SENTENCES = 30
 OPERATOR = Person(name=f"cli {getpass.getuser()}", roles=OPERATOR_ROLES)
 
 
+class RankingPaperName(StrEnum):
+    """A paper of the ranking."""
+
+    SLIPS = "slips"
+    WORKBOOK = "workbook"
+    REPORT = "report"
+
+
 class SiteState(StrEnum):
     """Whether visitors may look in."""
 
@@ -79,6 +88,7 @@ class Importable(StrEnum):
     """What a file can be brought in as."""
 
     PARCEL = "parcel"
+    PLANT = "plant"
     LAYER = "layer"
 
 
@@ -240,7 +250,7 @@ def _as_json(line: Headline) -> dict[str, Any]:
 def import_command(
     file: Path,
     record: RecordOption = None,
-    entity: Annotated[Importable, typer.Option(help="parcel 宗地, layer 参考图层")] = Importable.PARCEL,
+    entity: Annotated[Importable, typer.Option(help="parcel 宗地, plant 厂房, layer 参考图层")] = Importable.PARCEL,
     layer: Annotated[str | None, typer.Option(help="文件中的图层 a layer in the file")] = None,
     crs: Annotated[str | None, typer.Option(help="坐标系，如 EPSG:4544 the file's CRS")] = None,
     encoding: Annotated[str | None, typer.Option(help="文字编码，如 GBK the text's encoding")] = None,
@@ -276,6 +286,7 @@ def import_command(
         is_sample_meant=into_sample,
         report=report,
         mapping=mapping,
+        are_plants=entity is Importable.PLANT,
     )
     if dry_run:
         path = record or settings().record
@@ -320,6 +331,23 @@ def score(
     if result is not None and found.scored is not None:
         freeze(result, panel.read_bytes(), scheme_text(scheme))
     raise typer.Exit(found.result.exit_code)
+
+
+@app.command()
+@deed
+def report(
+    paper: Annotated[RankingPaperName, typer.Argument(help="slips 一企一单, workbook 计算底稿, report 年度报告")],
+    year: Annotated[int, typer.Option(help="评价年度 the year")],
+    out: Annotated[Path, typer.Option(help="输出文件，后缀定格式 the file; its suffix names the form")],
+    scheme: Annotated[str, typer.Option(help="评价方案编号 a scheme's id")] = "hy-demo",
+    firm: Annotated[str, typer.Option(help="只做一家 one firm's slip")] = "",
+    record: RecordOption = None,
+) -> None:
+    """生成亩均评价材料 Make a paper of the ranking from the record."""
+    form = out.suffix.lstrip(".") or FORMS[paper][0]
+    made = ranking_paper(opened(record), OPERATOR, paper, form, year=year, scheme=scheme, firm=firm)
+    write_at(out, made.content)
+    typer.echo(out)
 
 
 @app.command(name="recompute")

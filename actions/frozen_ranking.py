@@ -1,17 +1,21 @@
-"""A ranking as it was frozen: panel, scheme and scores in one bundle, named by its hash, recomputed from itself."""
+"""A ranking as it was frozen: panel, scheme, scores, intervals and manifest in one bundle, named by its hash."""
 
 import json
-import tempfile
+import zipfile
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
+from actions.freeze_result import INTERVALS, MANIFEST, PANEL, SCHEME, SCORES, frozen
 from actions.rank_year import RankedYear
-from actions.score_panel import PanelScored, score_panel
+from actions.score_panel import score_sheet
 from analytics.scoring import Scored
 from domain.audit import canonical_json
 from domain.errors import NoSuchRecord, RankingAltered
 from intake.gather import Original
+from intake.panel import panel_sheet
 from intake.run import keep_original
 from register.schemes import SCHEMES, scheme_of
 from register.store import Row
@@ -21,18 +25,15 @@ from reports.scores import scores_csv
 
 @dataclass(frozen=True)
 class Bundle:
-    """What a ranking was made from and what came of it, as text."""
+    """What a ranking was made from and what came of it: its files by name, as text."""
 
     year: int
-    scheme_file: str
-    scheme: str
-    panel: str
-    scores: str
+    files: dict[str, str]
 
     @property
     def content(self) -> bytes:
         """The one way in which it is written."""
-        return canonical_json(self.__dict__).encode()
+        return canonical_json({"year": self.year, "files": self.files}).encode()
 
     @property
     def sha256(self) -> str:
@@ -40,32 +41,38 @@ class Bundle:
         return sha256(self.content).hexdigest()
 
     @property
-    def scores_sha256(self) -> str:
-        """The hash of the scores file alone."""
-        return sha256(self.scores.encode()).hexdigest()
-
-    def recomputed(self) -> PanelScored:
-        """Score the frozen panel under the frozen scheme again. Raises RankingAltered where other scores come out."""
-        found = _scored(self.panel.encode(), self.scheme, self.scheme_file)
-        if found.scored is None or scores_csv(found.scored).decode() != self.scores:
-            raise RankingAltered(code=self.sha256[:12])
-        return found
+    def panel(self) -> str:
+        """The figures that were scored."""
+        return self.files[PANEL]
 
     @property
+    def scores_sha256(self) -> str:
+        """The hash of the scores file alone."""
+        return sha256(self.files[SCORES].encode()).hexdigest()
+
+    @cached_property
     def scored(self) -> Scored:
-        """The outcome, recomputed."""
-        found = self.recomputed().scored
-        assert found is not None  # recomputed() refuses that
-        return found
+        """The outcome, recomputed. Raises RankingAltered where other scores come out."""
+        scheme = scheme_of(self.files[SCHEME], SCHEME)
+        sheet = panel_sheet(self.panel.encode(), PANEL, scheme.figures, scheme.columns)
+        scored = score_sheet(sheet, scheme).scored
+        if scored is None or scores_csv(scored).decode() != self.files[SCORES]:
+            raise RankingAltered(code=self.sha256[:12])
+        return scored
+
+    def archive(self) -> bytes:
+        """The files as a ZIP: unpacked, a folder that `cli.py recompute` takes; the same bytes every time."""
+        out = BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+            for name in (PANEL, SCHEME, SCORES, INTERVALS, MANIFEST):
+                packed.writestr(zipfile.ZipInfo(name), self.files[name].encode())
+        return out.getvalue()
 
 
 def bundle_of(ranked: RankedYear) -> Bundle:
     """Freeze a ranked year. The scores are those of the panel file, so that anybody comes to the same."""
-    name = f"{ranked.scheme.id}.toml"
-    scheme, panel = (SCHEMES / name).read_text("utf-8"), panel_csv(ranked.panel.firms)
-    found = _scored(panel, scheme, name)
-    assert found.scored is not None  # a panel of our own making can be read
-    return Bundle(ranked.panel.year, name, scheme, panel.decode(), scores_csv(found.scored).decode())
+    scheme, panel = (SCHEMES / f"{ranked.scheme.id}.toml").read_text("utf-8"), panel_csv(ranked.panel.firms)
+    return Bundle(ranked.panel.year, {name: content.decode() for name, content in frozen(panel, scheme).items()})
 
 
 def keep_bundle(bundle: Bundle, files: Path) -> str:
@@ -83,10 +90,3 @@ def read_bundle(ranking: Row, files: Path) -> Bundle:
     if sha256(content).hexdigest() != ranking["bundle_sha256"]:
         raise RankingAltered(code=str(ranking["ranking_code"]))
     return Bundle(**json.loads(content))
-
-
-def _scored(panel: bytes, scheme: str, scheme_file: str) -> PanelScored:
-    with tempfile.TemporaryDirectory(prefix="mutu-") as folder:
-        path = Path(folder) / "panel.csv"
-        path.write_bytes(panel)
-        return score_panel(path, scheme_of(scheme, scheme_file))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from actions.import_layer import LayerOptions, import_layer
 from actions.import_parcels import import_parcels, on_record
+from actions.import_plants import import_plants, preview_plants
 from actions.import_result import ImportResult, not_read, refused_whole, result_of
 from domain.audience import OPERATOR_ROLES, Person
 from domain.audit import Trace
@@ -33,6 +34,7 @@ class ImportOptions:
     is_sample_meant: bool = False
     report: Path | None = None
     mapping: Path | None = None
+    are_plants: bool = False
 
 
 def import_file(
@@ -61,7 +63,8 @@ def import_file(
             is_all_or_nothing=options.is_all_or_nothing, is_sample_meant=options.is_sample_meant,
         )  # fmt: skip
     else:
-        result = import_parcels(
+        bring = import_plants if options.are_plants else import_parcels
+        result = bring(
             register, files_dir, path, options.parcels, rules, person=person, trace=trace,
             is_all_or_nothing=options.is_all_or_nothing, is_sample_meant=options.is_sample_meant,
         )  # fmt: skip
@@ -74,6 +77,8 @@ def preview_file(register: Register | None, path: Path, options: ImportOptions) 
     held = on_record(register) if register is not None else OnRecord((), ())
     try:
         options = with_mapping(options)
+        if options.are_plants:
+            return _reported(preview_plants(register, path, options.parcels, read_policy()), options)
         found = preview(path, held, options.parcels, read_policy())
     except Unreadable as refusal:
         return _reported(refused_whole(Source(path.name), refusal.issue), options)

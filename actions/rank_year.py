@@ -8,6 +8,7 @@ from typing import Any
 from actions.ranking_panel import read_panel, require_analyst
 from analytics.firm_years import FirmYear, YearPanel, engine_panel
 from analytics.scoring import Scored, score
+from analytics.uncertainty import Uncertainty, uncertainty
 from domain.audience import Person
 from domain.scheme import Scheme
 from register.schemes import read_scheme
@@ -30,6 +31,11 @@ class RankedYear:
     def row_of(self) -> Mapping[str, int]:
         """The row of each firm id."""
         return self.scored.panel.row_of
+
+    @cached_property
+    def uncertainty(self) -> Uncertainty:
+        """How firm each rank is within the margins of error that the scheme states."""
+        return uncertainty(self.scored)
 
     def firm(self, row: int) -> FirmYear:
         """The firm of a row."""

@@ -43,6 +43,16 @@ def difference_paper(
     return RankingPaper(SETTERS[form](paper), MEDIA_TYPES[form], name)
 
 
+def archive(register: Register, person: Person, files: Path, code: str) -> RankingPaper:
+    """A frozen ranking to recompute elsewhere. Raises NotPermitted unless an analyst asks, NoSuchRecord,
+    RankingAltered.
+    """
+    require_analyst(person, "read_panel")
+    row = _ranking(register, code, "pdf")
+    name = f"{words.FILE_NAMES['archive'](year=row['year'])} {code}.zip"
+    return RankingPaper(read_bundle(row, files).archive(), "application/zip", name)
+
+
 def _ranking(register: Register, code: str, form: str) -> Row:
     found = register.find("rankings", ranking_code=code)
     if not found or form not in SETTERS:

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from analytics.disposal import CaseFacts, board
-from app_pages.parts import sitting
 from app_pages.parts.board import show_board, target_html
 from app_pages.parts.case_list import show_cases
 from app_pages.parts.html import h, tag
@@ -53,7 +52,6 @@ with st.container(key="work", gap=None):
     found = board(facts)
     said = words.BOARD_SUMMARY(year=year, n=len(found.total.parcels), area=number(found.total.area_mu, 2))
     about.html(tag("h1", h(words.BOARD()), "work-title") + tag("p", h(said), "day-summary"))
-    sitting.show_said()
     st.html(target_html(found, policy.targets_mu.get((park, year))))
     show_board(found, policy, {p["parcel_code"]: p for p in parcels.values()})
     show_cases(cases, parcels, policy, codes)

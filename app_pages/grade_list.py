@@ -92,10 +92,11 @@ with st.container(key="work", gap=None):
     codes = [r["ranking_code"] for r in reversed(shown)]
     asked = st.query_params.get("ranking", "")
     code = asked if asked in codes else codes[0]
-    st.selectbox(
-        words.HEAD_CODE(), codes, key=chooser("ranking", code), on_change=follow, args=("ranking",), width=160,
-        label_visibility="collapsed",
-    )  # fmt: skip
+    with st.container(key="gradechoice"):
+        st.selectbox(
+            words.HEAD_CODE(), codes, key=chooser("ranking", code), on_change=follow, args=("ranking",), width=160,
+            label_visibility="collapsed",
+        )  # fmt: skip
     chosen = next(r for r in shown if r["ranking_code"] == code)
     show_list(chosen, register.find("ranking_grades", ranking_id=chosen["id"]))
     if chosen["state"] == RankingState.CLOSED:

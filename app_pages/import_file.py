@@ -6,8 +6,9 @@ from actions.import_parcels import require_importer
 from app_pages.parts.deeds import show_told
 from app_pages.parts.import_batches import show_batches
 from app_pages.parts.import_desk import Desk
-from app_pages.parts.import_look import show_failure, show_look
+from app_pages.parts.import_look import XLSX, show_failure, show_look
 from app_pages.parts.session import person
+from reports.exchange_template import blank_workbook
 from wording import gate as words
 
 #: A look that is ready sooner is shown at once, without a moment of waiting in between.
@@ -24,7 +25,12 @@ def show_upload(desk: Desk) -> None:
             label_visibility="collapsed",
             on_change=desk.begin,
         )
-    st.caption(words.FILE_KINDS())
+    with st.container(key="uploadfoot", horizontal=True, vertical_alignment="center"):
+        st.caption(words.FILE_KINDS())
+        st.download_button(
+            words.TEMPLATE(), lambda: blank_workbook("parcels"), key="template", on_click="ignore",
+            file_name=f"{words.FILE_STEM()}-{words.KIND_WORDS['parcel']()}.xlsx", mime=XLSX,
+        )  # fmt: skip
 
 
 @st.fragment(run_every=0.5)

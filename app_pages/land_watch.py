@@ -60,7 +60,6 @@ with st.container(key="work", gap=None):
         st.html(tag("h1", h(words.PAGE()), "work-title") + tag("p", h(summary(found)), "day-summary"))
         which = shown()
     rows = sorted((w for w in found if which == "all" or needs_doing(w)), key=urgency)
-    sitting.show_said()
     chosen = st.query_params.get(CONTRACT_KEY) or (rows[0].contract["contract_code"] if rows else "")
     with st.container(key="watch", horizontal=True, gap="medium"):
         with st.container(key="watchlist"):

@@ -65,7 +65,9 @@ def _outcome(path: Path, dice: random.Random) -> str:
     try:
         found = preview(path, OnRecord((), ()), options, read_policy())
     except NotRead as failure:
-        return failure.issue.kind.value
+        words = str(failure.issue.details.get("words", ""))
+        is_ours = "Traceback" in words and "MemoryError" not in words
+        return f"fault: {words[-300:]}" if is_ours else failure.issue.kind.value
     except Exception as error:
         return f"fault: {type(error).__name__}: {error}"[:300]
     return "read" if found.rows_in + found.rows_refused == len(found.rows) else "fault: rows are lost"

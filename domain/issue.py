@@ -70,6 +70,7 @@ class IssueKind(StrEnum):
     OUTSIDE_DISTRICT = "outside_district"
     CODE_MISSING = "code_missing"
     CODE_SCIENTIFIC = "code_scientific"
+    PARK_MISSING = "park_missing"
     PARCEL_UNKNOWN = "parcel_unknown"
     REAL_ESTATE_UNIT_MALFORMED = "real_estate_unit_malformed"
     REAL_ESTATE_UNIT_DIFFERS = "real_estate_unit_differs"

@@ -18,7 +18,10 @@ SAME_DEGREES = 9
 
 @dataclass
 class Batch:
-    """Columns of equal length. A row with an error stands no more: later checks and the record leave it out."""
+    """Columns of equal length. A row with an error stands no more: later checks and the record leave it out.
+
+    `cleared` are, by place, the columns whose cells say that the record's value shall go.
+    """
 
     rows: list[int]
     shapes: NDArray[np.object_]
@@ -26,6 +29,7 @@ class Batch:
     survey_crs: str | None
     issues: list[Issue] = field(default_factory=list)
     refused: set[int] = field(default_factory=set)
+    cleared: dict[int, set[str]] = field(default_factory=dict)
     measured_m2: list[float | None] = field(default_factory=list)
     zones: list[str | None] = field(default_factory=list)
 

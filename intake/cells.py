@@ -15,6 +15,8 @@ from intake.mapping import PARK, Field
 from intake.values import is_empty, plain_digits, read_code, read_day, read_integer, read_number, read_text
 
 _WIDE_DIGITS = re.compile("[\uff01-\uff5e]")
+#: What a person writes into a cell so that the record's value goes.
+CLEARED = "清空"
 #: Text that is a number to the eye: its full-width letters mean the half-width ones.
 _CODES = frozenset({"parcel_code", "real_estate_unit_code", "short_number"})
 
@@ -38,8 +40,17 @@ def fill(batch: Batch, entity: Entity, fields: tuple[Field, ...], cells: Mapping
             continue
         column = entity.by_key[field.key]
         values: list[Any] = []
-        batch.note(_read(batch.rows, cells[field.heading], field, column, entity, values))
+        written = _without_clearings(batch, field.key, cells[field.heading]) if not column.is_required else None
+        batch.note(_read(batch.rows, written or cells[field.heading], field, column, entity, values))
         batch.values[field.key] = values
+
+
+def _without_clearings(batch: Batch, key: str, cells: list[Any]) -> list[Any]:
+    """The cells with nothing where 清空 stands; an empty cell alone leaves the record's value as it is."""
+    places = {index for index, cell in enumerate(cells) if isinstance(cell, str) and cell.strip() == CLEARED}
+    for index in places:
+        batch.cleared.setdefault(index, set()).add(key)
+    return [None if index in places else cell for index, cell in enumerate(cells)] if places else cells
 
 
 def _read(

@@ -114,6 +114,7 @@ def _compared(batch: Batch, index: int, row: int, by_code: Mapping[str, Row]) ->
     if there is None:
         return PreviewRow(row, Outcome.NEW, code, values, shown=values)
     differences = dict(_differences(values, there))
+    differences |= {key: (there[key], None) for key in batch.cleared.get(index, ()) if there[key] is not None}
     outcome = Outcome.CHANGED if differences else Outcome.UNCHANGED
     changes = {key: new for key, (_, new) in differences.items()}
     return PreviewRow(row, outcome, code, changes, there["id"], there["version"], differences, {**there, **changes})

@@ -16,6 +16,7 @@ class Request:
     encoding: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
     accept_repairs: bool = False
+    entity: str = "parcels"
 
 
 @dataclass

@@ -52,7 +52,7 @@ def _declared(cpg: Path) -> str | None:
     word = cpg.read_bytes()[:40].decode("ascii", "ignore").strip().upper()
     name = _DECLARED.get(word, word)
     try:
-        b"".decode(name)
+        b" ".decode(name)
     except (LookupError, ValueError):
         return None
     return name

@@ -26,6 +26,6 @@ class IntakeOptions:
     mapping: Mapping[str, str] = field(default_factory=dict)
     accept_repairs: bool = False
 
-    def request(self) -> Request:
+    def request(self, entity: str = "parcels") -> Request:
         """What of this the worker must know."""
-        return Request(self.layer, self.encoding, dict(self.mapping), self.accept_repairs)
+        return Request(self.layer, self.encoding, dict(self.mapping), self.accept_repairs, entity)

@@ -25,6 +25,7 @@ from intake.placing import crs_label, placed, settled_crs
 from intake.policy import IntakePolicy
 from intake.preview import Outcome, Preview, PreviewRow
 from intake.refusal import Unreadable
+from intake.round_trip import put_together, taken_apart
 from intake.run import NotRead, Source, Taken, taken
 from intake.values import is_empty
 
@@ -34,7 +35,7 @@ _MOST_SAMPLES, _MOST_LOOKED_AT, _LONGEST_SAMPLE = 3, 50, 40
 
 def preview(path: Path, on_record: OnRecord, options: IntakeOptions, policy: IntakePolicy) -> Preview:
     """What importing this file would do to the record's parcels. Raises NotRead where nothing can be read."""
-    file = read(path, options, declared("parcels"))
+    file, edits = taken_apart(read(path, options, declared("parcels")))
     source = file.source
     try:
         batch, source = joined(file) if may_join(file, options) else laid_out(file, options)
@@ -47,6 +48,7 @@ def preview(path: Path, on_record: OnRecord, options: IntakeOptions, policy: Int
     for hold in RECORD_CHECKS:
         batch.note(list(hold(batch, on_record, policy)))
     rows = compared(batch, on_record.parcels, on_record.parks, named(options, path), policy)
+    rows = put_together(rows, edits, headings, batch)
     return Preview(source, headings, tuple(_with_damaged(rows, file)), tuple(batch.issues), file.original.content,
                    _samples(file.values))  # fmt: skip
 
@@ -57,7 +59,7 @@ def read(path: Path, options: IntakeOptions, entity: Entity) -> Taken:
         mapping.refuse_unknown(options.mapping, entity)
     except Unreadable as refusal:
         raise NotRead(refusal.issue, Source(path.name)) from refusal
-    return taken(path, options.request())
+    return taken(path, options.request(entity.key))
 
 
 def may_join(file: Taken, options: IntakeOptions) -> bool:

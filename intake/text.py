@@ -10,6 +10,10 @@ _MARKS = ((codecs.BOM_UTF8, "UTF-8"), (codecs.BOM_UTF16_LE, "UTF-16LE"), (codecs
 #: Tried in this order where nothing says which; what Chinese software writes by itself.
 _GUESSES = ("UTF-8", "GBK", "GB18030")
 _BLANK_SHARE = 0.2
+_USUAL = {
+    "UTF8": "UTF-8", "UTF-8-SIG": "UTF-8", "CP936": "GBK", "GB2312": "GBK", "UTF16": "UTF-16",
+    "LATIN1": "ISO-8859-1", "LATIN-1": "ISO-8859-1",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -53,11 +57,10 @@ def shown_encoding(data: bytes) -> tuple[str | None, bool]:
 
 def known_encoding(name: str) -> str:
     """An encoding's usual name. Raises Unreadable where nobody knows it."""
-    usual = {"UTF8": "UTF-8", "UTF-8-SIG": "UTF-8", "CP936": "GBK", "GB2312": "GBK", "UTF16": "UTF-16"}
-    plain = usual.get(name.strip().upper().replace("_", "-"), name.strip().upper())
+    plain = _USUAL.get(name.strip().upper().replace("_", "-"), name.strip().upper())
     try:
-        b"".decode(plain)
-    except (LookupError, ValueError) as fault:
+        codecs.lookup(plain).decode(b"text")
+    except Exception as fault:  # codecs raise what they please
         raise Unreadable(IssueKind.ENCODING_UNKNOWN, encoding=name) from fault
     return plain
 

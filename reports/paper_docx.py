@@ -48,6 +48,7 @@ def _blank(paper: Paper) -> Docx:
     normal.get_or_add_rPr().append(
         parse_xml(f'<w:rFonts {_TABLE_NS} w:ascii="{FACE}" w:hAnsi="{FACE}" w:eastAsia="{FACE}"/>')
     )
+    normal.get_or_add_rPr().append(parse_xml(f'<w:lang {_TABLE_NS} w:val="zh-CN" w:eastAsia="zh-CN"/>'))
     document.core_properties.title = _clean(paper.title)
     document.core_properties.author = ""
     section.header.paragraphs[0]._p.append(_run(paper.running, 15, MUTE))

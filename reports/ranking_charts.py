@@ -43,12 +43,14 @@ def bars(rows: Sequence[Bar]) -> Drawing:
         length = (right - left) * max(row.value, 0.0) / whole
         parts.append(_text(left - 10, y + 16, row.name, anchor="end"))
         parts.append(f'<rect x="{left}" y="{y}" width="{length:.1f}" height="20" fill="{TEAL}"/>')
-        parts.append(_text(left + length + 8, y + 16, row.told, colour=INK))
+        end = left + length
         if row.before is not None:
             x = left + (right - left) * max(row.before, 0.0) / whole
+            end = x + 2 if end < x + 2 and x - end < 50 else end  # the figure does not stand on the tick
             parts.append(
                 f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{y - 3}" y2="{y + 23}" stroke="{OCHRE}" stroke-width="3"/>'
             )
+        parts.append(_text(end + 8, y + 16, row.told, colour=INK))
     parts.append(f'<line x1="{left}" x2="{left}" y1="0" y2="{height_mm * _PER_MM:.1f}" stroke="{MUTE}"/>')
     return _drawing(parts, height_mm)
 

@@ -145,7 +145,8 @@ class _Report:
     def _group_table(self, pool: str, by: str, groups: Sequence[Group], earlier: dict[str, Sums]) -> Table:
         names = [word() for word in words.REPORT_GROUP_HEADS]
         units = ("", MONEY, MU, PER_MU, PER_MU)
-        heads = (Head(by, share=1.8), *(Head(n, u, is_number=True) for n, u in zip(names, units, strict=True)))
+        head = words.REPORT_PARK if by == words.REPORT_PARKS() else words.REPORT_INDUSTRY
+        heads = (Head(head(), share=1.8), *(Head(n, u, is_number=True) for n, u in zip(names, units, strict=True)))
         rows = [_group_row(g.name, g.sums, earlier.get(g.name)) for g in groups]
         whole, whole_before = sums(self.now.firms(pool)), sums(self.before.firms(pool)) if self.before else None
         return Table(heads, rows, total=_group_row(words.REPORT_TOTAL(), whole, whole_before))
@@ -192,7 +193,7 @@ class _Report:
             ),
             "lead",
         )
-        names, shares = [word() for word in words.REPORT_LIST_HEADS], (0.6, 3.2, 1.5, 1.3, 1, 1.1, 1.1, 0.9)
+        names, shares = [word() for word in words.REPORT_LIST_HEADS], (0.6, 2.8, 1.4, 1.2, 0.9, 1.35, 1.45, 0.9)
         units, figures = ("", "", "", "", MU, MONEY, PER_MU, ""), (True, False, False, False, True, True, True, True)
         heads = tuple(Head(*column) for column in zip(names, units, shares, figures, strict=True))
         yield Table(heads, [self._list_row(r) for r in rows])

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from actions.office import Office
-from actions.ranking_lists import difference_paper, list_paper
+from actions.ranking_lists import archive, difference_paper, list_paper
 from actions.ranking_papers import RankingPaper, ranking_paper
 from domain.errors import LandError, NotPermitted
 from routes.identity import who
@@ -18,9 +18,9 @@ _MOST_YEAR_DIGITS = 4
 
 
 def ranking_routes(office: Office) -> list[Route]:
-    """`/papers/ranking/{year}/{scheme}/{paper}.{form}?firm=` and `/papers/ranking-differences/{before}/{after}.{form}`
-    for analysts, `/papers/ranking-list/{code}.{form}` for whoever may read every grade; 403 for all others, 404 where
-    there is no such paper.
+    """For analysts `/papers/ranking/{year}/{scheme}/{paper}.{form}?firm=`, `/papers/ranking-archive/{code}.zip` and
+    `/papers/ranking-differences/{before}/{after}.{form}`; for whoever may read every grade
+    `/papers/ranking-list/{code}.{form}`. 403 for all others, 404 where there is no such paper.
     """
     register = office.register
 
@@ -38,7 +38,11 @@ def ranking_routes(office: Office) -> list[Route]:
         codes = (request.path_params[key] for key in ("before", "after", "form"))
         return _answer(lambda: difference_paper(register, who(request), office.paths.files, *codes))
 
+    def archived(request: Request) -> Response:
+        return _answer(lambda: archive(register, who(request), office.paths.files, request.path_params["code"]))
+
     return [
+        Route("/papers/ranking-archive/{code}.zip", archived),
         Route("/papers/ranking/{year}/{scheme}/{paper}.{form}", paper),
         Route("/papers/ranking-list/{code}.{form}", grades),
         Route("/papers/ranking-differences/{before}/{after}.{form}", differences),

@@ -31,6 +31,7 @@ from domain.codes import (
     UnderusedState,
     UtilityKind,
 )
+from domain.commitments import CommitmentStanding
 from domain.idle import GovernmentCause, IdleOutcome
 from wording import Language, Word
 from wording.ranking import RANKING_CODES
@@ -90,6 +91,12 @@ CODES: dict[type[StrEnum], dict[StrEnum, Word]] = {
     Comparison: {
         Comparison.AT_LEAST: Word("不低于", "At least"),
         Comparison.AT_MOST: Word("不高于", "At most"),
+    },
+    CommitmentStanding: {
+        CommitmentStanding.MET: Word("达标", "Met"),
+        CommitmentStanding.MISSED: Word("未达标", "Missed"),
+        CommitmentStanding.OVERDUE: Word("逾期未核验", "Check overdue"),
+        CommitmentStanding.OPEN: Word("未到核验期", "Not due yet"),
     },
     LegalTrack: {
         LegalTrack.IDLE: Word("闲置土地处置", "Idle-land law"),

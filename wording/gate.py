@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from domain.issue import Issue, IssueKind
 from wording import Language, Word
 from wording.columns import column_word, entity_word
+from wording.issues import issue_sentence
 
 # --- batches
 KEPT = {
@@ -73,6 +75,9 @@ FILE_KINDS = Word(
 PARK = Word("园区", "Park")
 PARK_OF_FILE = Word("按文件", "As in the file")
 CRS = Word("坐标系", "CRS")
+LAYER = Word("图层或工作表", "Layer or sheet")
+LAYER_CHOICE = Word("请选择", "Choose one")
+ACCEPT_REPAIRS = Word("接受建议的修正（逐项记录）", "Make the proposed repairs (each is recorded)")
 CRS_OF_FILE = Word("按文件声明", "As the file declares")
 CRS_CHOICE = Word("请选择，或输入编号后回车", "Choose one, or type a code and press Enter")
 READING = Word("正在读取并核对，已用 {seconds} 秒", "Reading and checking, {seconds} s so far")
@@ -157,6 +162,33 @@ UNDO_WHAT = Word(
 UNDO_HINT = Word("点击批次可撤销。", "Click a batch to undo it.")
 
 
+#: What a person at the page can do, where the sentence of an issue speaks to the terminal.
+_ON_PAGE: dict[IssueKind, Word] = {
+    IssueKind.CRS_MISSING: Word(
+        "文件没有写明坐标系。请查明后在下方选择。",
+        "The file declares no CRS. Find out which it is and choose it below.",
+    ),
+    IssueKind.LAYER_NOT_NAMED: Word(
+        "文件里有多个图层，请在下方选择一个。", "The file holds several layers; choose one below."
+    ),
+    IssueKind.PARK_UNDETERMINED: Word(
+        "{count} 宗没有写明园区，记为未定园区。可在右侧选择园区后重新核对。",
+        "{count} parcels name no park and stand without one. Choose the park and look again.",
+    ),
+    IssueKind.HEADING_UNUSED: Word(
+        "列“{field}”没有对应的字段，未导入。需要时请在“表头对应”中选择。",
+        "The heading “{field}” names no column and was left out. Choose one under “Headings” if it is needed.",
+    ),
+}
+
+
+def on_page(issue: Issue, language: str = Language.ZH) -> str:
+    """One sentence for one issue, as the page of imports says it."""
+    if issue.kind not in _ON_PAGE:
+        return issue_sentence(issue, language)
+    return _ON_PAGE[issue.kind](language, field=issue.field, **issue.details)
+
+
 def crs_label(code: str, language: str = Language.ZH) -> str:
     """A CRS of the list that people choose from; any other code as it is."""
     known = _CRS.get(code)
@@ -225,3 +257,16 @@ NOTE_CRS = Word("坐标系", "CRS")
 NOTE_CUT = Word("截短或缺字的文本数", "Texts cut or with characters missing")
 NOTE_LONG_SHAPES = Word("因超过单元格长度而未写入的图形数", "Shapes too long for a cell and left out")
 EXPORTED = Word("已导出 {n} 条到 {path}。", "{n} rows exported to {path}.")
+
+# --- blank workbooks
+TEMPLATE = Word("下载空白表", "Download a blank workbook")
+EXAMPLE = Word("示例", "Example")
+EXAMPLE_SHAPE = Word(
+    "界址点依次写出，如 105.7401,29.4801;105.7411,29.4801;105.7411,29.4811，并在导入时选择坐标系",
+    "Corners in order, e.g. 105.7401,29.4801;105.7411,29.4801;105.7411,29.4811; choose the CRS when importing",
+)
+TEMPLATE_HOW = Word(
+    "每行一宗。空格表示不改动已有记录；没有图形时按宗地代码对应台账中的宗地。日期写成 2025-11-20。",
+    "One parcel a row. An empty cell leaves the record's value; without a shape the code finds the parcel. "
+    "Days are written 2025-11-20.",
+)

@@ -225,8 +225,8 @@ SENTENCES: dict[IssueKind, Word] = {
         "In {crs} the shape lies off the earth and stays out. The CRS or the order of the axes is probably wrong.",
     ),
     IssueKind.CODE_MISSING: Word(
-        "没有宗地代码，暂编为 {provisional}。请补录正式代码。",
-        "It has no parcel code and was given the provisional {provisional}. Enter the official code.",
+        "没有“{field}”，暂编为 {provisional}。请补录正式代码。",
+        "It has no “{field}” and was given the provisional {provisional}. Enter the official code.",
     ),
     IssueKind.CODE_MALFORMED: Word(
         "宗地代码 {value} 不是 19 位的标准形式，按原样导入。请核对。",
@@ -236,6 +236,11 @@ SENTENCES: dict[IssueKind, Word] = {
         "代码“{value}”是科学记数，末几位已经丢失，按原样导入。请把该列改为文本后重新导出。",
         "The code “{value}” is in scientific notation and has lost its last digits; it came in as it is. "
         "Make the column text and export it again.",
+    ),
+    IssueKind.PARK_MISSING: Word(
+        "没有写明园区，也不在台账的任何宗地内，此行未导入。请用 --park 指定，或先导入宗地。",
+        "It names no park and lies in no parcel on record; the row stays out. "
+        "Name the park with --park, or import the parcels first.",
     ),
     IssueKind.PARCEL_UNKNOWN: Word(
         "台账中没有宗地 {value}，此行又没有图形，未导入。请核对代码，或先导入图形。",
@@ -265,8 +270,8 @@ SENTENCES: dict[IssueKind, Word] = {
         "The value “{value}” of “{field}” has full-width characters; it was read as “{after}”. Write half-width ones.",
     ),
     IssueKind.CODE_DUPLICATE: Word(
-        "宗地代码 {value} 与第 {first} 行重复，只导入了先出现的一行。请核对哪一行有效。",
-        "The parcel code {value} repeats that of row {first}; only the earlier row came in. Check which one is right.",
+        "“{field}”{value} 与第 {first} 行重复，只导入了先出现的一行。请核对哪一行有效。",
+        "The “{field}” {value} repeats that of row {first}; only the earlier row came in. Check which one is right.",
     ),
     IssueKind.SHAPE_DUPLICATE: Word(
         "图形与{where}完全相同，未导入。请核对是否为同一宗地。",
@@ -321,8 +326,9 @@ SENTENCES: dict[IssueKind, Word] = {
         "the row stays out. Make the change at the desk.",
     ),
     IssueKind.RECORD_CHANGED: Word(
-        "{code} 在导入期间被他人修改，此行未导入。请重新导入。",
-        "{code} was changed by somebody else meanwhile; the row stays out. Import the file again.",
+        "{code} 在导出之后已被他人修改：“{field}”台账现为“{there}”，表中为“{value}”，此行未导入。请重新导出后再改。",
+        "{code} was changed by somebody else since it was exported: “{field}” is “{there}” on record, “{value}” in the "
+        "sheet. The row stays out; export it again and edit that.",
     ),
 } | PANEL_ISSUES
 

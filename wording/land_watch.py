@@ -1,7 +1,11 @@
 """What 土地动态监测 says: the clause and the next step of each row of the decision table, and its columns."""
 
+from decimal import Decimal
+from fractions import Fraction
+
 from domain.idle import GovernmentCause, IdleJudgement, IdleOutcome
 from wording import Language, Word
+from wording.numbers import number
 
 #: The columns of a file of cases.
 CASE_COLUMNS: dict[str, Word] = {
@@ -58,7 +62,7 @@ NEXT_STEPS: dict[IdleOutcome, Word] = {
         "Open an investigation, serve the notice of investigation in time, examine whether government caused it.",
     ),
     IdleOutcome.IDLE_HOLDER: Word(
-        "送达《闲置土地认定书》，告知听证权利，报批后按价款的百分之二十一次征缴闲置费。",
+        "送达《闲置土地认定书》，告知听证权利，报批后按土地价款的 20% 征缴闲置费，只征一次。",
         "Serve the recognition, tell of the right to a hearing, and once approved levy the fee of 20 % of the price.",
     ),
     IdleOutcome.IDLE_TWO_YEARS: Word(
@@ -159,6 +163,15 @@ def cause_word(cause: GovernmentCause, language: str = Language.ZH) -> str:
     return CAUSES[cause](language)
 
 
+def cut_percent(share: Fraction) -> str:
+    """Per cent with two decimals, cut and not rounded: what is short of a third must not read as more.
+
+    >>> cut_percent(Fraction(2, 3)), cut_percent(Fraction(9, 10))
+    ('66.66%', '90%')
+    """
+    return f"{number(Decimal(int(share * 10_000)) / 100)}%"
+
+
 def clause_word(outcome: IdleOutcome, language: str = Language.ZH) -> str:
     """The clause behind an outcome."""
     return CLAUSES[outcome](language)
@@ -204,6 +217,9 @@ CLOCK_TODAY = Word("今天", "Today")
 CLOCK = Word("法定时钟", "Legal clock")
 RATIOS = Word("面积 {area}，投资 {invested}", "area {area}, investment {invested}")
 PROGRESS = Word("已动工占比", "Share done")
+
+COMMITMENTS = Word("合同承诺", "Commitments")
+COMMITTED = Word("{comparison} {value} {unit}", "{comparison} {value} {unit}")
 
 # --- what is done at the page
 RECORD_TITLE = Word("登记疑似闲置", "Record as suspected")
@@ -269,7 +285,30 @@ PROBLEMS_ABOUT = Word("办结率 {share}，要求不低于 {least}", "{share} cl
 PROBLEM, RAISED_AT, ANSWER_BY, SOLVE_BY = (
     Word("问题", "Problem"), Word("提出时间", "Raised"), Word("回应期限", "Answer by"), Word("解决期限", "Solve by"),
 )  # fmt: skip
-PROBLEM_STATE = Word("状态", "State")
+PROBLEM_STATE, PROBLEM_CODE = Word("状态", "State"), Word("问题编号", "Problem no.")
 LATE = Word("逾期", "late")
 PROVISIONAL = Word("暂估", "provisional")
 NO_PROBLEM = Word("目前没有登记的问题。", "No problem is on the list.")
+
+RAISE = Word("登记问题", "Raise a problem")
+WHICH_PARCEL, WHAT = Word("宗地", "Parcel"), Word("问题描述", "What is wrong")
+UNIT, WHO, DUE_ON = (
+    Word("责任单位", "Unit"),
+    Word("责任人账号", "Account of the responsible"),
+    Word("办理期限", "Due on"),
+)
+OCCASION = Word("提出缘由（走访、现场交办等）", "Occasion: a visit, an assignment")
+PROBLEM_DEEDS: dict[str, Word] = {
+    "answer": Word("登记回应", "Record the answer"),
+    "solve": Word("登记解决方案", "Record the solution"),
+    "close": Word("问题销号", "Close the problem"),
+    "reopen": Word("重新打开", "Reopen"),
+}
+PROBLEM_TEXTS: dict[str, Word] = {
+    "answer": Word("回应内容", "Answer"),
+    "solve": Word("解决方案", "Solution"),
+    "close": Word("销号凭证文号", "Number of the evidence"),
+    "reopen": Word("重新打开的原因", "Why it is opened again"),
+}
+EVIDENCE_ON = Word("凭证日期", "Date of the evidence")
+PROBLEM_DONE = Word("{code}：{what}", "{code}: {what}")

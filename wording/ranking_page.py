@@ -114,6 +114,10 @@ LAST_YEAR_SCORE = Word(
     "得分由 {before} 变为 {after}（{change}），其中：", "The score went from {before} to {after} ({change}), of it:"
 )
 NOT_THERE_LAST_YEAR = Word("{year} 年没有得分，不作比较。", "It had no score in {year}.")
+HOW_FIRM = Word(
+    "按方案的数据误差重算千次，名次在 {range} 之间，{same}% 的次数等级不变；不影响已定等级。",
+    "Within the stated margins, a thousand draws: ranks {range}, the same grade in {same}%; the grade stays.",
+)
 TURNED_ON = Word("等级由来", "What the grade turned on")
 
 # --- the page: parks, industries, land
@@ -181,6 +185,7 @@ ORDER = Word("公布方式", "How it is published")
 ORDERS = {"ordered": Word("按名次", "By rank"), "unordered": Word("排名不分先后", "In no order")}
 CLOSE = Word("关账", "Close")
 CLOSED_TOLD = Word("已关账 {code}，等级名单待审核公布。", "{code} is closed; its list awaits release.")
+ARCHIVE = Word("封存文件", "Archive")
 LIST_PAPER = Word("等级名单", "List of grades")
 DIFFERENCES = Word("与 {code} 的差异报告", "Differences from {code}")
 OBJECTIONS = Word("企业异议", "Objections")

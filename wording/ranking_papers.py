@@ -136,6 +136,8 @@ REPORT_CLASSES_CAPTION = Word(
     "Figure {no}. Firms by class. Source: annex 1; cut at {quotas}% cumulative, after veto and protection.",
 )
 REPORT_PARKS = Word("分园区", "By park")
+REPORT_PARK = Word("园区", "Park")
+REPORT_INDUSTRY = Word("行业", "Industry")
 REPORT_PARKS_LEAD = Word(
     "{best}亩均税收最高，为 {high} 万元/亩；{worst}最低，为 {low} 万元/亩。",
     "{best} leads with {high} per mu; {worst} is last with {low}.",
@@ -236,6 +238,7 @@ FILE_NAMES = {
     "slips": Word("{year}年度一企一单", "ranking {year} slips"),
     "report": Word("{year}年度亩均效益评价报告", "ranking {year} report"),
     "list": Word("{year}年度亩均效益评价结果名单", "ranking {year} list"),
+    "archive": Word("{year}年度亩均评价封存", "ranking {year} archive"),
     "differences": Word("{year}年度重新计算差异报告", "ranking {year} differences"),
 }
 

@@ -108,6 +108,8 @@ CHIPS: Mapping[str, Chip] = {
     "closed": TEAL,
     "reviewed": TEAL,
     "reopened": ORANGE,
+    "met": TEAL,
+    "missed": ORANGE,
     "A": GREEN,
     "B": BLUE,
     "C": YELLOW,

@@ -1,6 +1,7 @@
 """The board of 存量盘活: one row for each route, one column for each state; every number opens its parcels."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 import streamlit as st
@@ -11,7 +12,7 @@ from domain.codes import DisposalState
 from domain.disposal import DisposalPolicy
 from wording import land_watch as words
 from wording.codes import code_word
-from wording.numbers import NO_DATA, mu, number, percent
+from wording.numbers import NO_DATA, mu, number
 
 Parcels = Mapping[str, Mapping[str, Any]]
 
@@ -23,7 +24,9 @@ def target_html(board: Board, target_mu: float | None) -> str:
     done, whole = float(board.disposed.area_mu), float(board.total.area_mu)
     shares = [min(100.0, 100 * part / target_mu) for part in (done, whole - done)]
     bar = "".join(f'<i class="{c}" style="width:{s:.2f}%"></i>' for c, s in zip(("done", "way"), shares, strict=True))
-    closed = words.DISPOSED(area=number(done, 2), share=percent(done / target_mu))
+    closed = words.DISPOSED(
+        area=number(done, 2), share=words.cut_percent(Fraction(board.disposed.area_mu) / Fraction(target_mu))
+    )
     rest = words.REMAINS(area=number(max(target_mu - done, 0), 2), under_way=number(whole - done, 2))
     missing = board.total.missing_count
     if missing:

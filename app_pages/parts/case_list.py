@@ -79,6 +79,7 @@ def _show(case: Mapping[str, Any], policy: DisposalPolicy, park: str | None) -> 
     """How far the case is, what is on file, and the form of its next step for whoever may take it."""
     steps = joined(_step(state, DisposalState(case["state"])) for state in DisposalState)
     st.html(tag("h3", h(case["case_code"]), "board-case") + tag("ol", steps, "board-steps") + _on_file(case))
+    sitting.show_said()
     sitting.show_refused()
     to = next_state(DisposalState(case["state"]))
     if to is None:

@@ -18,7 +18,7 @@ from wording.numbers import NO_DATA
 
 MOST_BATCHES = 200
 MOST_KEPT = 20
-_CHOSEN = "batch"
+_CHOSEN, _TRIED = "batch", "undo_tried"
 _COLUMNS = (
     Column("code", words.BATCH(), 64, "number"),
     Column("at", words.IMPORTED_AT(), 150),
@@ -80,6 +80,8 @@ def _show_dialog(batch_id: int) -> None:
 
 
 def _dialog(batch_id: int) -> None:
+    if st.session_state.pop(_TRIED, False):  # a click runs the dialog alone again; the page tells what came of it
+        st.rerun()
     plan = undo_preview(office().register, batch_id, person=person())
     st.markdown(plain(_what(words.UNDO_WHAT, plan)))
     for row in plan.kept[:MOST_KEPT]:
@@ -88,9 +90,14 @@ def _dialog(batch_id: int) -> None:
         words.UNDO(),
         type="primary",
         disabled=not plan.changes_anything,
-        on_click=lambda: attempt(lambda: _undo(batch_id)),
+        on_click=lambda: _try(batch_id),
         key="undo_batch",
     )
+
+
+def _try(batch_id: int) -> None:
+    attempt(lambda: _undo(batch_id))
+    st.session_state[_TRIED] = True
 
 
 def _undo(batch_id: int) -> str:

@@ -27,6 +27,7 @@ class Desk:
 
     job: Job | None = None
     turn: int = 0
+    section: str = "rows"
 
     @classmethod
     def of_session(cls) -> "Desk":
@@ -56,6 +57,10 @@ class Desk:
     def correct(self, look: Look, heading: str, column: str) -> None:
         """A heading is read otherwise."""
         self.say(mapping={**look.options.mapping, heading: column})
+
+    def turn_to(self, section: str) -> None:
+        """Show another side of the look."""
+        self.section = section
 
     def forget(self) -> None:
         """Put the file away."""

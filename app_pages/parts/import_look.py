@@ -1,5 +1,7 @@
 """A look at a file: what is in it on the left, where it lands and what to do with it on the right."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from actions.import_parcels import is_sample
@@ -9,15 +11,18 @@ from app_pages.parts.html import h, plain, tag
 from app_pages.parts.import_desk import Desk
 from app_pages.parts.session import office, reader
 from domain.errors import LandError
+from domain.issue import IssueKind
 from intake.preview import Outcome, Preview
 from intake.run import NotRead
 from reports.issue_report import issue_workbook
 from wording import gate as words
 from wording.errors import sentence
-from wording.issues import issue_sentence
 from wording.values import dotted
 
+REPAIRS = frozenset({IssueKind.AXES_SWAPPED, IssueKind.ZONE_MISSING, IssueKind.CRS_FALSE, IssueKind.RING_MENDED,
+                     IssueKind.GEOMETRY_INVALID})  # fmt: skip
 SECTIONS = {"rows": words.ROWS_TABLE, "issues": words.ISSUES_TABLE, "headings": words.HEADINGS}
+_SECTION = "import_section"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -26,8 +31,9 @@ def show_failure(desk: Desk, failure: BaseException) -> None:
     if isinstance(failure, LandError):
         st.warning(plain(sentence(failure)))
     elif isinstance(failure, NotRead):
-        st.warning(plain(f"{words.NOT_READ()}：{issue_sentence(failure.issue)}"))
-        _show_options(desk)
+        st.warning(plain(f"{words.NOT_READ()}：{words.on_page(failure.issue)}"))
+        with st.container(width=460):
+            _show_options(desk, layers=failure.issue.details.get("layers", ()))
     else:
         raise failure
     st.button(words.ANOTHER_FILE(), on_click=desk.forget, key="another_file")
@@ -44,7 +50,7 @@ def show_look(desk: Desk, look: Look) -> None:
         _show_sections(desk, look)
     with right:
         st.html(parts.map_html(reader(), preview))
-        _show_options(desk)
+        _show_options(desk, can_repair=any(i.kind in REPAIRS for i in preview.issues))
         _show_deeds(desk, look)
 
 
@@ -58,9 +64,10 @@ def _file_html(preview: Preview) -> str:
 def _show_sections(desk: Desk, look: Look) -> None:
     preview = look.preview
     with st.container(key="importbar", horizontal=True, vertical_alignment="center"):
+        st.session_state[_SECTION] = desk.section  # the choice outlives the runs in which a file is looked at again
         section = st.segmented_control(
-            words.ROWS_TABLE(), SECTIONS, default="rows", required=True, key="import_section",
-            format_func=lambda key: SECTIONS[key](), label_visibility="collapsed",
+            words.ROWS_TABLE(), SECTIONS, required=True, key=_SECTION, label_visibility="collapsed",
+            format_func=lambda key: SECTIONS[key](), on_change=lambda: desk.turn_to(st.session_state[_SECTION]),
         )  # fmt: skip
         if preview.issues:
             _download(preview)
@@ -91,20 +98,31 @@ def _download(preview: Preview) -> None:
     )  # fmt: skip
 
 
-def _show_options(desk: Desk) -> None:
-    """CRS and park as the person says them; a change is looked at at once."""
+def _show_options(desk: Desk, *, layers: Sequence[str] = (), can_repair: bool = False) -> None:
+    """Layer, CRS, park and repairs as the person says them; a change is looked at at once."""
     if desk.job is None:
         return
     options = desk.job.options
+    if layers:
+        st.selectbox(
+            words.LAYER(), layers, index=None, key="layer", placeholder=words.LAYER_CHOICE(), filter_mode=None,
+            on_change=lambda: desk.say(layer=st.session_state["layer"]),
+        )  # fmt: skip
+    if can_repair or options.accept_repairs:
+        st.checkbox(
+            words.ACCEPT_REPAIRS(), value=options.accept_repairs, key=f"repairs_{options.accept_repairs}",
+            on_change=lambda: desk.say(accept_repairs=not options.accept_repairs),
+        )  # fmt: skip
+    left, right = st.columns(2, gap="small")
     codes = list(dict.fromkeys(("", *([options.crs] if options.crs else []), *words.CRS_CODES)))
-    st.selectbox(
+    left.selectbox(
         words.CRS(), codes, index=codes.index(options.crs or ""), key=f"crs_{options.crs}", accept_new_options=True,
         format_func=lambda code: words.crs_label(code) if code else words.CRS_OF_FILE(),
         placeholder=words.CRS_CHOICE(),
         on_change=lambda: desk.say(crs=st.session_state[f"crs_{options.crs}"] or None),
     )  # fmt: skip
     parks = {"": words.PARK_OF_FILE(), **{p["park_code"]: p["name"] for p in office().register.find("parks")}}
-    st.selectbox(
+    right.selectbox(
         words.PARK(), list(parks), index=list(parks).index(options.park or ""), key=f"park_{options.park}",
         format_func=lambda code: parks[code], filter_mode=None,
         on_change=lambda: desk.say(park=st.session_state[f"park_{options.park}"] or None),

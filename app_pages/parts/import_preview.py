@@ -18,7 +18,6 @@ from layers.site_map import MapWords
 from register.reader import Reader
 from wording import gate as words
 from wording.columns import column_word
-from wording.issues import issue_sentence
 from wording.numbers import NO_DATA, mu
 from wording.values import joined as listed
 from wording.values import shown
@@ -129,7 +128,7 @@ def _issue_html(issue: Issue) -> str:
     field = issue.field or ""
     word = column_word(ENTITY, field) if field in declared(ENTITY).by_key else field
     chip = tag("span", h(words.SEVERITIES[issue.severity]()), f"chip chip-{issue.severity}")
-    cells = (h(row), chip, h(word), h(issue.value or ""), h(issue_sentence(issue)))
+    cells = (h(row), chip, h(word), h(issue.value or ""), h(words.on_page(issue)))
     return tag("tr", joined(tag("td", cell) for cell in cells))
 
 

@@ -6,7 +6,9 @@ from typing import Any
 
 import streamlit as st
 
+from app_pages.parts import sitting
 from app_pages.parts.html import h, tag
+from app_pages.parts.problem_deeds import show_problem_deeds, show_raise
 from app_pages.parts.session import office
 from app_pages.parts.table import Cell, Column, Row, table
 from domain.clock import SHANGHAI
@@ -15,11 +17,12 @@ from domain.workdays import Holidays, ProblemPolicy, closed_ratio, problem_clock
 from register.policies import holidays, problem_policy
 from wording import land_watch as words
 from wording.codes import code_word
-from wording.numbers import NO_DATA, percent
+from wording.numbers import NO_DATA
 from wording.values import bracketed, joined
 
+PROBLEM_KEY = "problem"
 _COLUMNS = (
-    Column("code", words.CASE_CODE(), 110),
+    Column("code", words.PROBLEM_CODE(), 110),
     Column("number", words.NUMBER(), 66),
     Column("title", words.PROBLEM(), 280),
     Column("raised", words.RAISED_AT(), 140),
@@ -35,11 +38,23 @@ def show_problems(problems: Sequence[Mapping[str, Any]], parcels: Mapping[int, M
     policy, table_of_days, now = problem_policy(), holidays(), _now()
     share = closed_ratio([p["state"] == ProblemState.CLOSED for p in problems])
     about = words.PROBLEMS_ABOUT(
-        share=NO_DATA() if share is None else percent(float(share)), least=percent(float(policy.closed_ratio))
+        share=NO_DATA() if share is None else words.cut_percent(share), least=words.cut_percent(policy.closed_ratio)
     )
     st.html(tag("h2", h(words.PROBLEMS()) + tag("span", h(about), "about"), "board-title"))
     rows = [_row(p, parcels[p["parcel_id"]], policy, table_of_days, now) for p in problems]
-    table(rows, _COLUMNS, key="problem_table", label=words.PROBLEMS(), empty=words.NO_PROBLEM())
+    table(
+        rows, _COLUMNS, key="problem_table", label=words.PROBLEMS(), empty=words.NO_PROBLEM(),
+        selected=st.query_params.get(PROBLEM_KEY), on_pick=_pick,
+    )  # fmt: skip
+    chosen = next((p for p in problems if p["problem_code"] == st.query_params.get(PROBLEM_KEY)), None)
+    if chosen:
+        show_problem_deeds(chosen, _now())
+    show_raise(parcels, _now())
+
+
+def _pick(code: str) -> None:
+    st.query_params[PROBLEM_KEY] = code
+    sitting.forget_refusal()
 
 
 def _now() -> datetime:

@@ -14,7 +14,7 @@ from analytics.reasons import reasons
 from app_pages.parts.html import h, joined, tag
 from app_pages.parts.ranking_spread import show_spread
 from app_pages.parts.ranking_state import RankingView, chooser, follow
-from app_pages.parts.ranking_table import confirmed_word, firm_industry
+from app_pages.parts.ranking_table import confirmed_word, firm_industry, rank_range
 from app_pages.parts.ranking_way import way_up_html
 from wording import ranking_page as words
 from wording.numbers import NO_DATA, number
@@ -158,7 +158,11 @@ def indicator_text(key: str, value: float) -> str:
 
 
 def _why(ranked: RankedYear, row: int) -> str:
-    steps = joined(tag("li", h(reason_sentence(r))) for r in reasons(ranked.scored, row))
+    told = [reason_sentence(r) for r in reasons(ranked.scored, row)]
+    if ranked.scored.rank[row] and ranked.scheme.margins:
+        same = number(100 * float(ranked.uncertainty.same_grade_ratio[row]), 0)
+        told.append(words.HOW_FIRM(range=rank_range(ranked, row), same=same))
+    steps = joined(tag("li", h(line)) for line in told)
     return tag("h3", h(words.TURNED_ON())) + tag("ol", steps, "rk-why")
 
 

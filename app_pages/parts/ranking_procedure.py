@@ -97,7 +97,8 @@ def _show_chosen(row: Mapping[str, Any], rankings: Sequence[Mapping[str, Any]]) 
 
 
 def _links(row: Mapping[str, Any], rankings: Sequence[Mapping[str, Any]]) -> list[str]:
-    code, links = row["ranking_code"], []
+    code = row["ranking_code"]
+    links = [_link(f"/papers/ranking-archive/{code}.zip", words.ARCHIVE())]
     if row["state"] != RankingState.DRAFT:
         links += [
             _link(f"/papers/ranking-list/{code}.{f}", f"{words.LIST_PAPER()} {f.upper()}") for f in ("pdf", "docx")

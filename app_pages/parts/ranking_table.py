@@ -17,13 +17,14 @@ from wording.ranking import indicator_word
 
 _COLUMNS = (
     Column("rank", words.RANK(), 48, "number"),
-    Column("firm", words.FIRM(), 214),
+    Column("firm", words.FIRM(), 196),
     Column("grade", words.GRADE(), 46, "chip"),
-    Column("score", words.SCORE(), 136, "bar"),
-    Column("land", words.LAND(), 80, "number", unit_word("亩")),
-    Column("ratio", indicator_word("tax_per_mu"), 112, "number", unit_word("万元/亩")),
-    Column("state", words.CONFIRMED(), 64),
-    Column("industry", words.INDUSTRY(), 100),
+    Column("score", words.SCORE(), 120, "bar"),
+    Column("range", words.RANGE(), 66, is_sortable=False),
+    Column("land", words.LAND(), 76, "number", unit_word("亩")),
+    Column("ratio", indicator_word("tax_per_mu"), 108, "number", unit_word("万元/亩")),
+    Column("state", words.CONFIRMED(), 60),
+    Column("industry", words.INDUSTRY(), 92),
 )
 MOST_ROWS = 1000
 
@@ -42,6 +43,14 @@ def show_ranking(ranked: RankedYear, pool: str, firm: str) -> None:
         selected=firm or None,
         on_pick=lambda code: write("firm", code),
     )
+
+
+def rank_range(ranked: RankedYear, r: int) -> str:
+    """The ranks between which nine draws of ten lie; empty where the scheme states no margin of error."""
+    if not ranked.scheme.margins:
+        return ""
+    low, high = (int(side[r]) for side in (ranked.uncertainty.low_rank, ranked.uncertainty.high_rank))
+    return str(low) if low == high else f"{low}–{high}"
 
 
 def firm_industry(firm: FirmYear) -> str:
@@ -68,6 +77,7 @@ def _row(ranked: RankedYear, r: int, best: float) -> Row:
             firm.firm_name,
             Cell(grade, grade, grade),
             Cell(number(score, 2), score, share=max(0.0, score / best)),
+            rank_range(ranked, r),
             Cell(number(land, 2), land),
             Cell(number(ratio, 2), ratio),
             Cell(state, state, "" if firm.is_confirmed else "missing"),

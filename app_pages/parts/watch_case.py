@@ -1,6 +1,6 @@
 """One contract: the law's clock, the ground and the next step, and what may be done about it here and now."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,22 +11,27 @@ from app_pages.parts import sitting
 from app_pages.parts.html import anchor, h, joined, tag
 from app_pages.parts.sheet import chip
 from app_pages.parts.watch_deeds import show_deeds
+from domain.codes import CheckStage, Comparison
+from domain.commitments import CommitmentStanding, standing
 from domain.idle import GovernmentCause, IdleOutcome, as_known, years_after
 from register.reader import Reader
 from wording import land_watch as words
 from wording.codes import code_word
 from wording.columns import column_word
-from wording.numbers import NO_DATA, money, mu, percent
+from wording.numbers import NO_DATA, money, mu, number
 
 Row = Mapping[str, Any]
 
 
 def show_case(watched: Watched, parcel: Row, reader: Reader) -> None:
     """The panel of a contract."""
+    commitments = reader.find("commitments", contract_id=watched.contract["id"])
     st.html(_head(watched, parcel) + _clock(watched, reader.day) + _facts(watched))
     st.html(tag("p", h(words.PROPOSED()), "source"))
+    sitting.show_said()
     sitting.show_refused()
     show_deeds(watched, reader.park_codes.get(parcel["park_id"]))
+    st.html(_promised(commitments, reader.day))
 
 
 def _head(watched: Watched, parcel: Row) -> str:
@@ -89,7 +94,7 @@ def _facts(watched: Watched) -> str:
             (words.FEE(), "" if judged.fee_10k_yuan is None else str(money(judged.fee_10k_yuan))),
             (words.DUE(), judged.due_on.isoformat() if judged.due_on else ""),
         ]
-    for key in ("agreed_start_on", "started_on", "suspended_on", "completed_on"):
+    for key in ("agreed_start_on", "started_on", "suspended_on", "agreed_completion_on", "completed_on"):
         rows.append((column_word("contracts", key), str(contract[key] or "")))
     rows.append((words.PROGRESS(), _shares(watched)))
     cause = contract["government_cause"] or GovernmentCause.UNKNOWN
@@ -104,7 +109,7 @@ def _shares(watched: Watched) -> str:
     area, invested = case.developed_area_ratio, case.invested_ratio
     if area is None or invested is None:
         return ""
-    return words.RATIOS(area=percent(round(float(area), 4)), invested=percent(round(float(invested), 4)))
+    return words.RATIOS(area=words.cut_percent(area), invested=words.cut_percent(invested))
 
 
 def _on_record(finding: Row | None) -> list[tuple[str, str]]:
@@ -112,3 +117,23 @@ def _on_record(finding: Row | None) -> list[tuple[str, str]]:
         return []
     keys = ("notice_document", "notice_served_on", "recognition_document", "recognised_on", "cause", "published_on")
     return [(column_word("idle_findings", key), str(finding[key] or "")) for key in keys]
+
+
+def _promised(commitments: Sequence[Row], today: date) -> str:
+    """The commitments of 标准地: what, how much, until when, and how it stands."""
+    if not commitments:
+        return ""
+    lines = joined(_commitment(c, today) for c in commitments)
+    return tag("h3", h(words.COMMITMENTS()), "watch-deed") + tag("dl", lines, "watch-facts")
+
+
+def _commitment(row: Row, today: date) -> str:
+    wanted = words.COMMITTED(
+        comparison=code_word(Comparison, row["comparison"]),
+        value=number(row["committed_value"]),
+        unit=row["value_unit"] or "",
+    )
+    stands = standing(row, today)
+    due = f"{code_word(CheckStage, row['check_stage'])} {row['due_on'] or NO_DATA()}"
+    said = tag("div", h(wanted) + chip(stands, code_word(CommitmentStanding, stands)), "between")
+    return tag("div", tag("dt", h(row["indicator"])) + tag("dd", said + tag("div", h(due), "source")))

@@ -21,7 +21,7 @@ def read_csv(path: Path, request: Request, content: Content) -> None:
     text = decoded(path.read_bytes(), request.encoding)
     content.written_in(text)
     grid = rows_of(text.text)
-    table = found_table(grid, known=lambda heading: heading in request.mapping)
+    table = found_table(grid, request.entity, known=lambda heading: heading in request.mapping)
     if table is None or not table.rows:
         raise Unreadable(IssueKind.LAYER_EMPTY)
     outside = {*range(len(grid))} - {row - 1 for row in table.rows}

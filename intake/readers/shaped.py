@@ -66,7 +66,7 @@ def fill_from_table(content: Content, table: Table, request: Request, said: Sequ
 
 def numeric_headings(table: Table, request: Request) -> set[str]:
     """The headings under which a figure is meant: those of our number columns and of coordinates."""
-    entity = declared("parcels")
+    entity = declared(request.entity)
     fields = mapped(table.cells, entity, corrections=request.mapping).fields
     figures = {
         f.heading for f in fields
@@ -110,7 +110,8 @@ def _both(line: _Line, a: str, b: str) -> tuple[float, float] | None:
 
 def _key(table: Table, request: Request) -> str | None:
     """The heading that names the parcel of a line."""
-    fields = {f.key: f.heading for f in mapped(table.cells, declared("parcels"), corrections=request.mapping).fields}
+    found = mapped(table.cells, declared(request.entity), corrections=request.mapping)
+    fields = {f.key: f.heading for f in found.fields}
     return fields.get("parcel_code") or fields.get("name") or fields.get("short_number")
 
 

@@ -66,7 +66,7 @@ def _sheets(book: Any, request: Request) -> Iterator[_Sheet]:
         raw = sheet.to_python(skip_empty_area=False)
         grid = [[shown(cell) for cell in row] for row in raw]
         _spread(grid, raw, sheet.merged_cell_ranges or [])
-        table = found_table(grid, known=lambda heading: heading in request.mapping)
+        table = found_table(grid, request.entity, known=lambda heading: heading in request.mapping)
         if table is not None and table.rows:
             yield _Sheet(meta.name, raw, grid, table)
 

@@ -39,7 +39,7 @@ def degrees_in_metres(bounds: Numbers, crs: str, waiting: Places) -> Iterable[tu
 
 
 def _by_prefix(bounds: Numbers, crs: str, waiting: Places) -> Iterable[tuple[Places, Remedy]]:
-    numbers = np.floor_divide(bounds[waiting, 0], PREFIX_M).astype(int)
+    numbers = np.floor_divide(np.clip(bounds[waiting, 0], 0, 1e9), PREFIX_M).astype(int)
     for number in np.unique(numbers):
         named = prefixed_crs(int(number))
         if named and named != crs:

@@ -2,14 +2,17 @@
 
 import json
 import shutil
+import zipfile
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from actions.close_ranking import close_ranking, draft_ranking, release_ranking
 from actions.desk import Desk
+from actions.freeze_result import recompute
 from actions.frozen_ranking import read_bundle
 from actions.object_to_figure import decide_objection, record_objection
 from domain.audience import VISITOR, Person, Role
@@ -163,9 +166,19 @@ def test_an_objection_needs_evidence(office: Office, told: dict[str, str]):
 def test_a_frozen_ranking_recomputes_to_its_own_scores_byte_for_byte(office: Office):
     row = office.ranking(office.draft())
     bundle = read_bundle(row, office.files)
-    assert bundle.recomputed().rated_count == 76  # 54 above scale, 22 below
+    assert sum(bundle.scored.counts) == 76  # 54 above scale, 22 below
     assert bundle.scores_sha256 == row["scores_sha256"]
     assert office.ranking(office.draft())["bundle_sha256"] == row["bundle_sha256"]  # the same again: the same bytes
+
+
+def test_the_archive_of_a_ranking_recomputes_in_a_folder_of_its_own(office: Office, tmp_path: Path):
+    bundle = read_bundle(office.ranking(office.draft()), office.files)
+    with zipfile.ZipFile(BytesIO(bundle.archive())) as packed:
+        packed.extractall(tmp_path / "result")
+    again = recompute(tmp_path / "result")
+    assert again.is_same
+    assert again.scores == (tmp_path / "result" / "scores.csv").read_bytes()
+    assert bundle.archive() == bundle.archive()
 
 
 def test_closing_writes_names_and_grades_and_no_score_anywhere_in_the_record(office: Office):

@@ -1,5 +1,6 @@
 """From proposal to closing: an officer records, another hand recognises, an agreement restarts the clock."""
 
+import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -114,6 +115,27 @@ def test_same_parcel_evaluated_twice_makes_one_finding(register: GeoPackageRegis
     with pytest.raises(FindingOpen):
         record_finding(a_desk(register), other["id"], SERVED, BASIS)
     assert len(register.find("idle_findings", parcel_id=finding["parcel_id"])) == 1
+
+
+def test_of_six_officers_who_evaluate_a_parcel_at_once_one_records(register: GeoPackageRegister) -> None:
+    contract = a_contract(register)["id"]
+    refused: list[FindingOpen] = []
+    start = threading.Barrier(6)
+
+    def try_it() -> None:
+        desk = a_desk(GeoPackageRegister(register.path))
+        start.wait()
+        try:
+            record_finding(desk, contract, SERVED, BASIS)
+        except FindingOpen as refusal:
+            refused.append(refusal)
+
+    threads = [threading.Thread(target=try_it) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(refused), len(register.find("idle_findings", contract_id=contract))) == (5, 1)
 
 
 # --- recognising

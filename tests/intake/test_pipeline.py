@@ -14,6 +14,7 @@ from intake.pipeline import preview
 from intake.policy import read_policy
 from intake.preview import Outcome, Preview
 from intake.run import NotRead
+from tests.builders import a_parcel
 from tests.files import (
     GBK_SHAPEFILE,
     GPKG_WITHOUT_ZONE_PREFIX,
@@ -282,3 +283,38 @@ def test_both_real_files_give_the_same_shapes() -> None:
 
 def test_lines_with_heights_are_refused_row_by_row() -> None:
     assert kinds(look(WOUNDS / "line_zm.gpkg"), 1) == [IssueKind.GEOMETRY_NOT_AREA]
+
+
+# --- a list that comes back from a spreadsheet
+
+
+def on_record(**values: Any) -> dict[str, Any]:
+    shape = shapely.geometry.shape(square())
+    return a_parcel(
+        parcel_code=code(1), shape=shapely.MultiPolygon([shape]), version=3, retired_on=None,
+        is_code_provisional=False, survey_crs="EPSG:4490", **values,
+    )  # fmt: skip
+
+
+def csv(path: Path, *lines: str) -> Path:
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+def test_row_without_a_shape_changes_the_cells_that_it_states_alone(tmp_path: Path) -> None:
+    path = csv(tmp_path / "a.csv", "宗地代码,坐落,备注", f"{code(1)},工业大道8号,")
+    [row] = look(path, parcels=[on_record(address="旧址", remark="留着")]).rows
+    assert (row.outcome, dict(row.differences)) == (Outcome.CHANGED, {"address": ("旧址", "工业大道8号")})
+
+
+def test_cell_is_cleared_by_a_word_and_not_by_being_empty(tmp_path: Path) -> None:
+    path = csv(tmp_path / "a.csv", "宗地代码,坐落,备注", f"{code(1)},,清空")
+    [row] = look(path, parcels=[on_record(address="旧址", remark="过时")]).rows
+    assert dict(row.differences) == {"remark": ("过时", None)}
+    assert row.values == {"remark": None}
+
+
+def test_list_that_changes_nothing_counts_as_in(tmp_path: Path) -> None:
+    path = csv(tmp_path / "a.csv", "宗地代码,坐落", f"{code(1)},旧址")
+    found = look(path, parcels=[on_record(address="旧址")])
+    assert ([r.outcome for r in found.rows], found.rows_in) == ([Outcome.UNCHANGED], 1)

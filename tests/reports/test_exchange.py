@@ -27,6 +27,7 @@ from intake.options import IntakeOptions
 from register.geopackage import GeoPackageRegister
 from reports.exchange import ExchangeOptions, Exported
 from reports.exchange_formats import ExchangeFormat
+from reports.exchange_template import blank_workbook
 from tests.files import LAT, LON, code, square
 from wording.codes import code_word
 from wording.columns import heading
@@ -243,3 +244,37 @@ def test_export_comes_back_the_same(office: Office, tmp_path: Path, suffix: str,
 def same(new: Any, old: Any) -> bool:
     """Equal; figures to the fifteen digits that a spreadsheet and KML keep."""
     return math.isclose(new, old, rel_tol=1e-14) if isinstance(old, float) and new is not None else bool(new == old)
+
+
+# --- blank workbooks
+
+
+def test_blank_workbook_has_headings_that_an_import_reads_and_drop_downs() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(blank_workbook("parcels")))
+    sheet = book.worksheets[0]
+    heads = [cell.value for cell in sheet[1]]
+    assert {f.key for f in mapped(heads, PARCELS).fields} == set(open_columns(PARCELS))
+    assert sheet.max_row == 1
+    rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
+    stage = openpyxl.utils.get_column_letter(heads.index("用地阶段") + 1)
+    assert "生地" in rules[f"{stage}2:{stage}501"].formula1
+
+
+def test_filled_example_of_the_blank_workbook_comes_in(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(blank_workbook("parcels")))
+    told = {row[0].value: row[1].value for row in book["说明"].iter_rows(min_row=4)}
+    sheet = book.worksheets[0]
+    for cell in list(sheet[1]):
+        value = told[cell.value]
+        is_figure = cell.value.endswith("（㎡）") or cell.value.endswith(("（年）", "（万元）"))
+        sheet.cell(2, cell.column, float(value) if is_figure else value)
+    sheet.cell(2, sheet.max_column, "105.7401,29.4801;105.7411,29.4801;105.7411,29.4811;105.7401,29.4811")
+    path = tmp_path / "空白表.xlsx"
+    book.save(path)
+    register = with_parks(tmp_path / "other.gpkg")
+    options = ImportOptions(parcels=IntakeOptions(crs="EPSG:4490"))
+    result = import_file(register, tmp_path / "files", path, options)
+    assert result.rows_in == 1, result.sentences()
+    [parcel] = register.find("parcels")
+    assert (parcel["stage"], parcel["land_use"], parcel["park_id"]) == ("supplied", "100102", 1)
+    assert (parcel["registered_area_m2"], parcel["price_paid_10k_yuan"], parcel["term_years"]) == (20000, 600, 50)

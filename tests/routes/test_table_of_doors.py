@@ -119,6 +119,10 @@ ROUTES: dict[tuple[str, str], list[Door]] = {
         Door("/export/-/enterprise_years.csv", 404),
         Door("/export/-/parcel.exe", 404),
     ],
+    ("GET", "/papers/ranking-archive/{code}.zip"): [
+        Door("/papers/ranking-archive/{closed}.zip", analyst_only(200)),
+        Door("/papers/ranking-archive/2024-99.zip", analyst_only(404)),
+    ],
     ("GET", "/papers/ranking-list/{code}.{form}"): [
         Door("/papers/ranking-list/{closed}.pdf", seeing_grades(200)),
         Door("/papers/ranking-list/2024-99.pdf", seeing_grades(404)),
@@ -198,6 +202,7 @@ COMMANDS: dict[str, tuple[list[str], int]] = {
     "figures": (["--record", "{record}"], 0),
     "import": (["{absent}", "--record", "{record}"], 1),
     "score": (["{absent}", "--scheme", "hy-demo", "--out", "{absent}"], 1),
+    "report": (["slips", "--year", "2024", "--out", "{file}", "--record", "{record}"], 1),  # no CSV
     "recompute": (["{absent}"], 1),
     "idle": (["{absent}", "--on", "2024-07-01", "--out", "{absent}"], 1),
     "backup": (["{folder}", "--record", "{record}"], 0),

@@ -146,7 +146,7 @@ def test_a_missing_value_is_empty_and_says_why(sample: Sample, entity: str) -> N
 
 
 #: What people bring forth at work: imports, rankings and what firms object to. The sample has none of it yet.
-FROM_WORK = {"import_batches", "rankings", "ranking_grades", "objections"}
+FROM_WORK = {"import_batches", "heading_mappings", "rankings", "ranking_grades", "objections"}
 
 
 def test_every_entity_but_those_from_work_has_three_records_or_is_the_district(sample: Sample) -> None:

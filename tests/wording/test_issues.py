@@ -35,7 +35,7 @@ DETAILS: dict[IssueKind, dict[str, object]] = {
     IssueKind.DAYS_OUT_OF_ORDER: {"started_on": "2024-01-01"},
     IssueKind.AREA_DIFFERS: {"measured_m2": 1.5, "zone": "EPSG:4544"},
     IssueKind.BASIS_MISSING: {"code": "A1", "from": "raw"},
-    IssueKind.RECORD_CHANGED: {"code": "A1"},
+    IssueKind.RECORD_CHANGED: {"code": "A1", "there": "旧"},
     IssueKind.ENCODING_OVERRIDDEN: {"declared": "UTF-8", "used": "GBK"},
     IssueKind.ENCODING_UNKNOWN: {"encoding": "GBX"},
     IssueKind.ZONE_FROM_COORDINATES: {"zone": 38, "used": "EPSG:4526"},
