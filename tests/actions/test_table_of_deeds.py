@@ -212,6 +212,7 @@ OTHERS: dict[str, str] = {
     "desk": "the transaction of every deed",
     "import_layer": "tests/actions/test_import_layer.py",
     "import_parcels": "tests/actions/test_import_parcels.py",
+    "import_plants": "tests/actions/test_round_trip.py",
     "open_site": "tests/actions/test_open_site.py",
     "preview_import": "what it notes is the person's own mapping",
     "turn_the_day": "the clock's",
