@@ -1,6 +1,6 @@
 """Bring a stranger's file of plants into the record: footprints, or points that say in which parcel each stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -55,7 +55,8 @@ def import_plants(
     except NotRead as failure:
         return not_read(failure, ENTITY)
     rows = [_values(batch, index) for index, _ in batch.standing()]
-    _require_parks(parks, person, rows)
+    there = {p["plant_code"]: p for p in register.find(ENTITY)}
+    _require_parks(parks, person, [*rows, *(there[r["plant_code"]] for r in rows if r["plant_code"] in there)])
     source = replace(file.source, crs=batch.survey_crs)
     result = _result(source, batch, headings, file.damaged_rows)
     if earlier := earlier_batch(register, source, ENTITY, asked(options)):
@@ -66,7 +67,6 @@ def import_plants(
         return result
     keep_original(file.original, files)
     with register.transaction(trace) as writer:
-        there = {p["plant_code"]: p for p in register.find(ENTITY)}
         for values in rows:
             if known := there.get(values["plant_code"]):
                 said = {key: value for key, value in values.items() if value is not None}
@@ -145,7 +145,8 @@ def _values(batch: Batch, index: int) -> dict[str, Any]:
     return {**{key: column[index] for key, column in batch.values.items()}, "shape": footprint}
 
 
-def _require_parks(parks: list[Row], person: Person, rows: list[dict[str, Any]]) -> None:
+def _require_parks(parks: list[Row], person: Person, rows: Iterable[Row]) -> None:
+    """An officer imports into his own parks only, where the plants stand and where they go."""
     if Role.ADMINISTRATOR in person.roles:
         return
     codes = {p["id"]: p["park_code"] for p in parks}
