@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from math import ceil
 
 from argon2 import PasswordHasher
@@ -34,7 +35,6 @@ ONE_TIME_LASTS = timedelta(days=7)
 PASSWORD_MARKS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is mistaken for another when read out
 
 _HASHER = PasswordHasher()  # argon2id, 64 MiB, RFC 9106
-_NOBODYS_HASH = _HASHER.hash(secrets.token_urlsafe())  # evaluated for names that do not exist: the same wait
 _EVALUATING = threading.BoundedSemaphore(2)  # 64 MiB each: a flood of attempts must not fill the memory
 
 
@@ -236,12 +236,18 @@ def change_password(accounts: Accounts, key: str, old: str, new: str, *, address
 
 def _opens(accounts: Accounts, name: str, password: str) -> bool:
     """Whether the password is the account's. Takes as long for a name that does not exist."""
-    known = accounts.access.password_hash(name)
+    known, nobodys = accounts.access.password_hash(name), _nobodys_hash()
     with _EVALUATING:
         try:
-            return _HASHER.verify(known or _NOBODYS_HASH, password) and known is not None
+            return _HASHER.verify(known or nobodys, password) and known is not None
         except (Argon2Error, InvalidHashError):
             return False
+
+
+@cache
+def _nobodys_hash() -> str:
+    """What is evaluated for names that do not exist; made when first needed, since a start should not wait for it."""
+    return _HASHER.hash(secrets.token_urlsafe())
 
 
 def _give_one_time_password(accounts: Accounts, name: str) -> str:
