@@ -515,7 +515,7 @@ def lock(name: str, record: RecordOption = None) -> None:
 @deed
 def list_batches(record: RecordOption = None) -> None:
     """列出导入批次 List the import batches, the latest first."""
-    found = batches(opened(record))
+    found = batches(opened(record), OPERATOR)
     for row in found:
         typer.echo(gate_words.batch_line(row))
     if not found:

@@ -86,9 +86,14 @@ def undo_import(register: Register, batch_id: int, *, person: Person, trace: Tra
     raise StaleRecord(code=str(batch_id), differences={})
 
 
-def batches(register: Register) -> list[Row]:
-    """The import batches, the latest first."""
-    return sorted(register.find("import_batches"), key=lambda b: -int(b["id"]))
+def batches(register: Register, person: Person) -> list[Row]:
+    """The import batches, the latest first: an administrator's all, anybody else's those that he brought in himself.
+
+    A file's name can tell of firms in other parks.
+    """
+    is_all = Role.ADMINISTRATOR in person.roles
+    found = register.find("import_batches") if is_all else register.find("import_batches", imported_by=person.name)
+    return sorted(found, key=lambda b: -int(b["id"]))
 
 
 _Key = tuple[str, int]

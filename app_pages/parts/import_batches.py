@@ -32,7 +32,7 @@ _COLUMNS = (
 
 def show_batches() -> None:
     """The latest batches; a click opens what undoing one would do."""
-    found = batches(office().register)[:MOST_BATCHES]
+    found = batches(office().register, person())[:MOST_BATCHES]
     st.html(f'<h2 class="worktitle">{words.BATCHES()} <small>{words.UNDO_HINT() if found else ""}</small></h2>')
     with st.container(key="batches"):
         table(

@@ -106,7 +106,7 @@ def test_where_every_row_was_worked_on_nothing_is_undone(register: GeoPackageReg
     [kept] = done.kept
     assert (kept.code, kept.reason, kept.by, kept.columns) == (code(1), KeptReason.CHANGED, "chen", ("remark",))
     assert not done.changes_anything
-    assert (register.revision(), batches(register)[0]["undone_on"]) == (before, None)
+    assert (register.revision(), batches(register, ADMIN)[0]["undone_on"]) == (before, None)
 
 
 def test_parcel_that_a_plot_lists_stays(register: GeoPackageRegister, tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_two_months_undone_one_after_the_other_leave_the_record_as_it_was(
     september = undo(register, 1)
     assert (len(september.removed), len(september.restored), september.kept) == (2, 0, ())
     assert areas(register) == {}
-    assert [b["undone_on"] for b in batches(register)] == ["2025-11-20", "2025-11-20"]
+    assert [b["undone_on"] for b in batches(register, ADMIN)] == ["2025-11-20", "2025-11-20"]
 
 
 def test_what_an_officer_changed_since_stays_and_the_rest_goes_back(
@@ -149,7 +149,7 @@ def test_what_an_officer_changed_since_stays_and_the_rest_goes_back(
     done = undo(register, 2)
     assert areas(register) == {"01": 10_000, "02": 20_500, "03": 30_000}
     assert [(k.code, k.columns, k.by) for k in done.kept] == [(code(2), ("registered_area_m2",), "chen")]
-    assert batches(register)[0]["rows_kept"] == 1
+    assert batches(register, ADMIN)[0]["rows_kept"] == 1
 
 
 def test_change_that_was_itself_taken_back_does_not_keep_a_row(register: GeoPackageRegister, tmp_path: Path) -> None:

@@ -108,6 +108,7 @@ class Oracle:
         for key, parent in (
             ("park_id", "parks"), ("plot_id", "plots"), ("plant_id", "plants"), ("parcel_id", "parcels"),
             ("floor_id", "floors"), ("supply_id", "utility_supplies"), ("enterprise_id", "enterprises"),
+            ("contract_id", "contracts"),
         ):  # fmt: skip
             if row.get(key) is not None:
                 return self.park_of(parent, self.rows[parent][row[key]])
