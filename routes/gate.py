@@ -5,7 +5,6 @@ takes away whatever identity the outside claims and writes the true one, and clo
 """
 
 import logging
-import sqlite3
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from actions.accounts import Accounts
 from domain.audience import Person
+from domain.errors import RecordNotWritable
 from register.access import Session
 from routes.gate_config import GateConfig
 from routes.headers import dead_cookie, security_headers
@@ -154,7 +154,7 @@ class Gate:
         """A person who reads is not kept from it because his last minute could not be written down."""
         try:
             self.accounts.touch(key, session)
-        except sqlite3.OperationalError:
+        except RecordNotWritable:
             _log.exception("a session in use could not be marked")
 
     def _forget(self, visit: Visit) -> list[tuple[bytes, bytes]]:

@@ -351,6 +351,8 @@
         const hidden = mutu.hiddenInAddress?.();
         map.parcels = new ParcelTiles(hidden ? { ...this.wanted, hidden } : this.wanted, { failed: this.wanted.failed });
         map.parcels.switched = hidden;
+        map._fadeAnimated = false; // the first picture stands at once; only later tiles fade in
+        map.parcels.once("load", () => { map._fadeAnimated = map.options.fadeAnimation; });
         map.parcels.addTo(map);
       }
       mutu.showLegend?.(map, this.wanted.legend);

@@ -63,6 +63,12 @@ class Watch:
             self.faults.append(f"{status}: {url}")
 
 
+def settled(page: Page) -> Page:
+    """The page once no script runs: what is typed while a form is being made anew can go with the old one."""
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+    return page
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with chromium() as browser:

@@ -29,7 +29,7 @@ HOSTILE = (
 )
 #: Names by which records are asked for: short, and each its own.
 CODES = {"parcel_code", "plot_code", "plant_code", "unit_code", "enterprise_code", "project_code", "supply_code"}
-CODES |= {"layer_code"}
+CODES |= {"layer_code", "contract_code", "case_code", "problem_code", "ranking_code"}
 FIRED = "() => window.hasFired === 1 || [...document.querySelectorAll('iframe')].some(f => {" \
     " try { return f.contentWindow.hasFired === 1 } catch { return false } })"  # fmt: skip
 TOO_WIDE = "() => document.documentElement.scrollWidth - innerWidth"

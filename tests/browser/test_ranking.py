@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import visiting
+from tests.browser.conftest import settled, visiting
 from tests.browser.test_visitor import violations
 from tests.serving import Site, copy_of_sample, serving
 
@@ -82,13 +82,14 @@ def test_analyst_freezes_contests_and_closes_and_a_reviewer_releases(come, tmp_p
     page.keyboard.press("Escape")
     page.get_by_role("button", name="试算并封存").click()
     expect(page.get_by_role("status")).to_contain_text("已封存试算稿 2024-01")
-    page.get_by_label("文号").fill("亩均办〔2025〕1号")
+    settled(page).get_by_label("文号").fill("亩均办〔2025〕1号")
     page.get_by_label("文号").press("Tab")
+    settled(page)
     page.locator(".st-key-rk-close button").click()
     expect(page.get_by_text("还有 1 件异议未核定")).to_be_visible()
 
     page.get_by_role("row", name=re.compile("壬申橡塑")).click()
-    page.get_by_label("核定意见").fill("不属本年度入库")
+    settled(page).get_by_label("核定意见").fill("不属本年度入库")
     page.get_by_label("核定意见").press("Tab")
     page.get_by_role("button", name="不采纳").click()
     expect(page.get_by_role("status")).to_contain_text("已核定")
@@ -101,7 +102,7 @@ def test_analyst_freezes_contests_and_closes_and_a_reviewer_releases(come, tmp_p
     other = come("reviewer", "/grade-list")
     expect(other.get_by_role("row", name=re.compile("壬申橡塑"))).to_be_visible()
     assert not re.search(r"50\.94|106\.93", other.locator("body").inner_text())
-    other.get_by_label("文号").fill("亩均办〔2025〕2号")
+    settled(other).get_by_label("文号").fill("亩均办〔2025〕2号")
     other.get_by_label("文号").press("Tab")
     other.get_by_role("button", name="公布名单").click()
     expect(other.get_by_role("status")).to_contain_text("已公布 2024-01")

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from domain.audience import Role
 from register.geopackage import GeoPackageRegister
-from tests.browser.conftest import WINDOW, Watch
+from tests.browser.conftest import WINDOW, Watch, settled
 from tests.browser.harness.serving import SHOTS
 from tests.browser.test_visitor import violations
 from tests.serving import COOKIE, Site, copy_of_sample, serving
@@ -59,8 +59,11 @@ def shoot(page: Page, name: str) -> None:
 
 
 def fill(page: Page, **typed: str) -> None:
+    settled(page)
     for label, text in typed.items():
         page.get_by_label(label, exact=True).fill(text)
+    page.keyboard.press("Tab")
+    settled(page)
 
 
 def finding(site: Site) -> dict[str, object]:
