@@ -158,7 +158,10 @@ def require_parks(register: Register, person: Person, found: Preview) -> None:
 
 
 def _parks_touched(found: Preview) -> Iterable[int | None]:
-    for row in found.of(Outcome.NEW, Outcome.CHANGED):
+    """The parks of every record that a row names: to be told "unchanged" or "stale" is to read it, too."""
+    for row in found.rows:
+        if row.record_id is None and row.outcome is not Outcome.NEW:
+            continue
         yield row.shown.get("park_id")
         if "park_id" in row.differences:
             yield row.differences["park_id"][0]

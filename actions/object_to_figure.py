@@ -24,7 +24,7 @@ def record_objection(
     Raises NotSignedIn, NotPermitted, NoSuchRecord for a firm without figures of the year, InvalidValue for a figure
     that cannot be contested or without evidence.
     """
-    with desk.deed(RECORD, Basis(reason=reason)) as (person, writer):
+    with desk.deed(RECORD, Basis()) as (person, writer):
         require_role(person, RECORD, Role.ANALYST)
         if figure not in CONTESTABLE:
             raise InvalidValue(entity="objections", column="figure", value=figure)
@@ -46,7 +46,7 @@ def decide_objection(desk: Desk, objection_id: int, seen_version: int, *, is_uph
 
     Raises NotSignedIn, NotPermitted, NoSuchRecord, StaleRecord, MoveNotAllowed, InvalidValue without a decision.
     """
-    with desk.deed(DECIDE, Basis(reason=decision)) as (person, writer):
+    with desk.deed(DECIDE, Basis()) as (person, writer):
         require_role(person, DECIDE, Role.ANALYST)
         row = stored(desk.register, "objections", objection_id)
         state = ObjectionState.UPHELD if is_upheld else ObjectionState.REJECTED

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from actions.rank_year import RankedYear, rank_year
 from actions.ranking_panel import panel_years, require_analyst, year_panel
 from domain.audience import Person
-from domain.errors import NoSuchRecord
+from domain.errors import NoSuchRecord, UnknownScheme
 from register.geopackage import GeoPackageRegister
+from register.schemes import scheme_ids
 from reports.paper import Paper
 from reports.paper_docx import docx_of
 from reports.paper_pdf import pdf_of
@@ -45,6 +46,8 @@ def ranking_paper(
     UnknownScheme, SchemeInvalid, and SchemeIncomplete with the blanks that are still to be filled.
     """
     require_analyst(person, "read_panel")
+    if scheme not in scheme_ids():  # a shipped scheme, no file of the working directory
+        raise UnknownScheme(scheme=scheme, schemes=scheme_ids())
     if form not in FORMS.get(paper, ()) or year not in panel_years(register, person):
         raise NoSuchRecord(entity="rankings", code=f"{year} {paper}.{form}")
     name = words.FILE_NAMES[paper](year=year) + (f" {firm}" if firm else "") + f".{form}"

@@ -64,7 +64,10 @@ def save(entity: Entity, column: Column, rows: list[Row], value: Any) -> None:
         typed = {
             name: str(st.session_state.get(f"bulk_{name}") or "").strip() for name in ("source", "as_of", "reason")
         }
-        basis, changes = Basis(reason=typed["reason"]), {column.key: value}
+        kept = st.session_state.get(f"bulk_value_{column.key}")
+        chosen = None if kept in ("", []) else kept
+        new = now_typed(entity, column, value) if is_typed(column) else chosen
+        basis, changes = Basis(reason=typed["reason"]), {column.key: new}
         origin = (basis, typed["source"], typed["as_of"])
         edit_records(sitting.desk(), [Edit(entity.key, r["id"], r["version"], changes, *origin) for r in rows])
         return words.BULK_SAVED(column=column_word(entity.key, column.key), n=len(rows))

@@ -23,6 +23,8 @@ PARK = "park"
 
 #: What we keep by ourselves and take from nobody.
 _OURS = frozenset({"is_code_provisional", "measured_area_m2", "measured_zone", "survey_crs", "provenance", "shape"})
+#: What only a deed with a document sets: a file retires no parcel.
+_BY_DEED = frozenset({"retired_on"})
 
 #: By the unit of our column: what others write, and what one of theirs is in ours.
 UNITS: dict[str, dict[str, Decimal]] = {
@@ -186,7 +188,7 @@ def _without_unit(heading: str) -> Iterable[tuple[str, str]]:
 def _words_by_entity(entity_key: str) -> dict[str, list[str]]:
     entity = ENTITIES[entity_key]
     listed: dict[str, list[str]] = synonyms().get(entity_key, {})
-    open_keys = [c.key for c in entity.columns if c.key not in _OURS and c.holds is not ColumnType.REFERENCE]
+    open_keys = [c.key for c in entity.columns if c.key not in _OURS | _BY_DEED and c.holds is not ColumnType.REFERENCE]
     keys = [*open_keys, *([PARK] if PARK in listed else [])]
     return {key: [folded(key), *(folded(word) for word in listed.get(key, ()))] for key in keys}
 

@@ -85,7 +85,7 @@ def _held(row: PreviewRow, edits: Edits, batch: Batch) -> PreviewRow:
         for key, (old, new) in row.differences.items() if key != "shape"
     )  # fmt: skip
     batch.refused.add(row.row)
-    return PreviewRow(row.row, Outcome.REFUSED)
+    return replace(row, outcome=Outcome.REFUSED)  # with its record: whose park it is decides who may look
 
 
 def _editions(file: Taken, heading: str) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from actions.rank_year import RankedYear
 from analytics.firm_years import FirmYear
+from app_pages.parts.html import plain
 from app_pages.parts.ranking_state import write
 from app_pages.parts.table import Cell, Column, Row, table
 from domain.codes import Industry
@@ -137,6 +138,6 @@ def show_notes(ranked: RankedYear) -> None:
     """Firms that reported nothing or stand on no parcel of the record."""
     names = {f.firm_id: f.firm_name for f in ranked.panel.firms}
     if alone := ranked.panel.without_parcel:
-        st.caption(words.NO_PARCEL_COUNT(n=len(alone), names="、".join(names[code] for code in alone)))
+        st.caption(plain(words.NO_PARCEL_COUNT(n=len(alone), names="、".join(names[code] for code in alone))))
     if silent := ranked.panel.without_figures:
-        st.caption(words.NO_FIGURES_COUNT(n=len(silent), names="、".join(name for _, name in silent)))
+        st.caption(plain(words.NO_FIGURES_COUNT(n=len(silent), names="、".join(name for _, name in silent))))

@@ -41,7 +41,7 @@ RANKING_GRADES = Entity(
     (
         _grade.reference("ranking_id", "rankings", is_required=True),
         _grade.reference("enterprise_id", "enterprises", is_required=True),
-        _grade.integer("place"),  # of the published list
+        _firm.integer("place"),  # of the published list; a rank is the analysts' until the list is out
         _grade.text("firm_code", is_required=True),
         _grade.text("firm_name"),
         _grade.text("pool"),

@@ -13,8 +13,10 @@ from actions.export_records import AUDIENCES, export_records
 from actions.import_file import ImportOptions, import_file
 from actions.import_result import ImportResult
 from actions.office import Office
+from domain.audience import Person, Role
 from domain.audit import Trace
 from domain.criteria import Criteria
+from domain.errors import NotPermitted
 from domain.issue import IssueKind
 from register.geopackage import GeoPackageRegister
 from reports.exchange import ExchangeOptions
@@ -73,6 +75,17 @@ def test_row_that_somebody_changed_meanwhile_is_refused_with_both_values(office:
     [issue] = [i for i in result.issues if i.kind is IssueKind.RECORD_CHANGED]
     assert (issue.field, issue.value, issue.details["there"]) == ("remark", "新", "同事所写")
     assert (result.rows_in, result.rows_refused, parcel(office, 1)["remark"]) == (1, 1, "同事所写")
+
+
+def test_officer_of_another_park_is_not_told_what_stands_there(office: Office, tmp_path: Path) -> None:
+    book = book_of(office)
+    put(book, 1, "备注", "新")
+    edit(office, 1, remark="同事所写")
+    path = tmp_path / "探.xlsx"
+    book.save(path)
+    stranger = Person("li", frozenset({Role.OFFICER}), ("elsewhere",))
+    with pytest.raises(NotPermitted):
+        import_file(office.register, office.paths.files, path, ImportOptions(), person=stranger)
 
 
 def test_required_value_cannot_be_cleared(office: Office, tmp_path: Path) -> None:
