@@ -30,7 +30,7 @@ sample: .venv/.dev  ## make data/parcels/sample.gpkg anew from its seeded script
 	$(BIN)/python -m data.parcels.make_sample
 
 shots: .venv/.dev $(VENDOR)  ## take the screenshots of the README anew
-	$(BIN)/python -m pytest tests/browser/test_screens.py
+	MUTU_SHOTS=1 $(BIN)/python -m pytest tests/browser/test_screens.py -k readme
 
 lock: .venv/.dev  ## write the lock files anew from requirements*.in
 	$(PYTHON) deploy/lock.py
