@@ -8,12 +8,12 @@ import streamlit as st
 from actions.close_ranking import release_ranking
 from actions.desk import require_role
 from app_pages.parts.html import h, joined, tag
+from app_pages.parts.ranking_procedure import basis_now
 from app_pages.parts.ranking_state import chooser, follow
 from app_pages.parts.session import office, person
 from app_pages.parts.sitting import desk, do, show_refused, show_said
 from app_pages.parts.table import Cell, Column, Row, table
 from domain.audience import Role
-from domain.audit import Basis
 from domain.codes import RankingState
 from wording import ranking_page as words
 from wording.codes import code_word
@@ -67,15 +67,14 @@ def _row(grade: Mapping[str, Any], *, is_ordered: bool) -> Row:
 def show_release(row: Mapping[str, Any]) -> None:
     """Document number and day, and the button."""
     with st.container(key="rkclose", horizontal=True, vertical_alignment="bottom"):
-        document = st.text_input(words.DOCUMENT(), key="rk-document", width=220)
-        day = st.date_input(words.DOCUMENT_DAY(), value=office().today(), format="YYYY-MM-DD", key="rk-day", width=140)
-        basis = Basis(document, day.isoformat() if day else "")
-        st.button(words.RELEASE(), type="primary", key="rk-release", on_click=lambda: do(lambda: release(row, basis)))
+        st.text_input(words.DOCUMENT(), key="rk-document", width=220)
+        st.date_input(words.DOCUMENT_DAY(), value=office().today(), format="YYYY-MM-DD", key="rk-day", width=140)
+        st.button(words.RELEASE(), type="primary", key="rk-release", on_click=lambda: do(lambda: release(row)))
 
 
-def release(row: Mapping[str, Any], basis: Basis) -> str:
+def release(row: Mapping[str, Any]) -> str:
     """Release the list that is shown."""
-    release_ranking(desk(), row["id"], row["version"], basis)
+    release_ranking(desk(), row["id"], row["version"], basis_now())
     return words.RELEASED_TOLD(code=row["ranking_code"])
 
 

@@ -71,16 +71,17 @@ def _amount(value: float | None) -> Cell:
 
 def _show_decision(row: Mapping[str, Any]) -> None:
     with st.container(key="rkdecide", horizontal=True, vertical_alignment="bottom"):
-        decision = st.text_input(words.DECISION(), key=f"rk-decision-{row['id']}")
+        st.text_input(words.DECISION(), key=f"rk-decision-{row['id']}")
         for is_upheld, word in ((True, words.UPHOLD), (False, words.REJECT)):
             st.button(
                 word(),
                 key=f"rk-decide-{is_upheld}",
-                on_click=lambda upheld=is_upheld: do(lambda: _decide(row, upheld, decision)),
+                on_click=lambda upheld=is_upheld: do(lambda: _decide(row, upheld)),
             )
 
 
-def _decide(row: Mapping[str, Any], is_upheld: bool, decision: str) -> str:
+def _decide(row: Mapping[str, Any], is_upheld: bool) -> str:
+    decision = str(st.session_state.get(f"rk-decision-{row['id']}") or "")  # as it stands now, not as last drawn
     decide_objection(desk(), row["id"], row["version"], is_upheld=is_upheld, decision=decision)
     return words.DECIDED_TOLD()
 

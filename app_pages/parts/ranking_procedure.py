@@ -112,9 +112,9 @@ def _links(row: Mapping[str, Any], rankings: Sequence[Mapping[str, Any]]) -> lis
 
 def _show_closing(row: Mapping[str, Any]) -> None:
     with st.container(key="rkclose", horizontal=True, vertical_alignment="bottom"):
-        document = st.text_input(words.DOCUMENT(), key="rk-document", width=190)
-        day = st.date_input(words.DOCUMENT_DAY(), value=office().today(), format="YYYY-MM-DD", key="rk-day", width=130)
-        order = st.segmented_control(
+        st.text_input(words.DOCUMENT(), key="rk-document", width=190)
+        st.date_input(words.DOCUMENT_DAY(), value=office().today(), format="YYYY-MM-DD", key="rk-day", width=130)
+        st.segmented_control(
             words.ORDER(),
             list(words.ORDERS),
             default="unordered",
@@ -122,14 +122,17 @@ def _show_closing(row: Mapping[str, Any]) -> None:
             format_func=lambda key: words.ORDERS[key](),
             key="rk-order",
         )
-        basis = Basis(document, day.isoformat() if day else "")
-        is_ordered = order == "ordered"
-        st.button(
-            words.CLOSE(), type="primary", key="rk-close", on_click=lambda: do(lambda: _close(row, basis, is_ordered))
-        )
+        st.button(words.CLOSE(), type="primary", key="rk-close", on_click=lambda: do(lambda: _close(row)))
 
 
-def _close(row: Mapping[str, Any], basis: Basis, is_ordered: bool) -> str:
+def basis_now() -> Basis:
+    """Document and day as they stand in their fields at this moment; the last run of the script may be older."""
+    day = st.session_state.get("rk-day")
+    return Basis(str(st.session_state.get("rk-document") or ""), day.isoformat() if day else "")
+
+
+def _close(row: Mapping[str, Any]) -> str:
+    basis, is_ordered = basis_now(), st.session_state.get("rk-order") == "ordered"
     files = office().paths.files
     close_ranking(desk(), files, row["id"], row["version"], basis, is_ordered=is_ordered)
     return words.CLOSED_TOLD(code=row["ranking_code"])
