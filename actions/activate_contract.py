@@ -48,9 +48,8 @@ def _require_terms(row: Row, policy: SupplyPolicy) -> None:
     if row["supply_mode"] is None:
         return
     weights = [Severity.ERROR] if row["terms_reason"] else [Severity.ERROR, Severity.WARNING]
-    rules = [f.rule for f in check_terms(terms_of(row), policy) if f.severity in weights]
-    if rules:
-        raise TermsRefused(rules=[str(rule) for rule in rules])
+    if findings := [f for f in check_terms(terms_of(row), policy) if f.severity in weights]:
+        raise TermsRefused(findings=findings)
 
 
 def terms_of(row: Row) -> SupplyTerms:

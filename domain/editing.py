@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.columns import Column, ColumnType, Entity
-from domain.entities import ENTITIES
 
 _SHAPED = frozenset({"measured_area_m2", "measured_zone", "survey_crs"})  # follow the shape
 _RESERVED = frozenset({"marketing", "reserved_for", "reserved_until_on"})
@@ -51,8 +50,3 @@ def with_origins(row: Mapping[str, Any], changed: Mapping[str, Any], source: str
     if (source, as_of_on) == (row.get("source"), row.get("as_of_on")):
         return kept
     return kept | {k: {"source": source, "as_of_on": as_of_on} for k, v in changed.items() if v not in (None, "", [])}
-
-
-def editable_entities() -> tuple[Entity, ...]:
-    """The kinds of record that have a form."""
-    return tuple(ENTITIES[key] for key in EDITABLE)

@@ -21,7 +21,7 @@ class ReviewMissing(LandError):  # noqa: N818 - a refusal, not a fault
 
 
 class TermsRefused(LandError):  # noqa: N818
-    """The terms break a bound (`rules`), or leave a usual one without a reason."""
+    """The terms break a bound, or leave a usual one without a reason; `findings` say which."""
 
 
 class TermRule(StrEnum):

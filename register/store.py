@@ -1,7 +1,8 @@
 """The promise every store keeps. Nothing here knows what kind of database stands behind it.
 
-A record is a plain mapping of declared columns (`domain.entities`) and the system columns below. Shapes are shapely
-geometries in EPSG:4490; lists and objects are Python lists and dicts; days and instants are ISO strings.
+A record is a plain mapping of declared columns (`domain.entities`) and of those that every store keeps: `id`, `version`
+(for stale edits) and `revision` (the last that touched it). Shapes are shapely geometries in EPSG:4490; lists and
+objects are Python lists and dicts; days and instants are ISO strings.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,9 +11,6 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from domain.audit import AuditEntry, Trace
-
-#: Kept by the store for every row: identity, edition (for stale edits), and the revision that last touched it.
-SYSTEM_COLUMNS = ("id", "version", "revision")
 
 Row = Mapping[str, Any]
 

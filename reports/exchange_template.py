@@ -13,8 +13,6 @@ from wording import gate as words
 from wording.codes import code_word
 from wording.columns import heading
 
-#: What can be handed in on a sheet.
-TEMPLATE_ENTITIES = ("parcels",)
 _BLANK_ROWS = 500
 _MOST_LISTED = 250
 #: One made-up parcel, so that each form of a value is seen. It stands on the sheet of notes, never among the rows.

@@ -23,6 +23,7 @@ from wording.land_watch import REFUSALS as LAND_REFUSALS
 from wording.numbers import number
 from wording.ranking import REFUSALS as RANKING_REFUSALS
 from wording.sign_in import REFUSALS as ACCOUNT_REFUSALS
+from wording.supply_terms import term_sentence
 
 SENTENCES: dict[str, Word] = {
     **ACCOUNT_REFUSALS,
@@ -210,6 +211,8 @@ def _readable(key: str, value: Any, values: dict[str, Any], language: str) -> st
         return ("、" if language == Language.ZH else ", ").join(
             column_word("disposal_cases", c, language) for c in value
         )
+    if key == "findings":
+        return ("" if language == Language.ZH else " ").join(term_sentence(finding, language) for finding in value)
     if key == "field" and value in CASE_COLUMNS:
         return CASE_COLUMNS[value](language)
     if isinstance(value, (list, tuple)):

@@ -137,8 +137,8 @@ REFUSALS: dict[str, Word] = {
         "Contract {code} holds incentives and needs its fair-competition review; it is not in force. Enter the review.",
     ),
     "TermsRefused": Word(
-        "合同条件不符合规定或缺少理由，没有生效。请改正年期、价款，或写明理由。",
-        "The terms break a bound or lack a reason; the contract is not in force. Correct them or give the reason.",
+        "合同条件不符合规定或缺少理由，没有生效：{findings}请改正，或写明理由。",
+        "The terms break a bound or lack a reason; the contract is not in force. {findings} Mend them or say why.",
     ),
 }
 
@@ -277,7 +277,6 @@ MISSING_AREA = Word("另有 {n} 宗没有登记面积，未计入", "{n} parcels
 MOVE_TO = Word("推进到“{state}”", "Move on to “{state}”")
 MOVED = Word("{code} 已推进到“{state}”", "{code} moved on to “{state}”")
 PAPER_NUMBER, PAPER_ON = Word("依据文号", "Document number"), Word("依据日期", "Date of the document")
-NEEDED = Word("该路径尚需：{columns}", "The route still needs: {columns}")
 BY_REVIEWER = Word("由审核人员办理，责任人本人不能销号。", "A reviewer does this; nobody closes his own case.")
 FINISHED = Word("已复核，办理完毕。", "Reviewed and done.")
 PROBLEMS = Word("问题—责任—销号", "Problems")

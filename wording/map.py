@@ -58,13 +58,11 @@ SUMMED = {
     "unit": Word("建筑面积汇总 {n} 个单元。", "Floor area of {n} units."),
     "firm": Word("{n} 家企业合计。", "{n} firms together."),
 }
-AREA_MU = Word("面积（亩）", "Area (mu)")
 AREA_M2 = Word("建筑面积（㎡）", "Floor area (m²)")
 NUMBER = Word("编号", "Number")
 YEAR = Word("{year} 年", "{year}")
 PARK = Word("园区", "Park")
 LAND_USE = Word("用途", "Land use")
-VACANT_UNITS = Word("空置面积", "Vacant")
 FIRM = Word("企业", "Firm")
 RECORDS = Word("数字所依据的记录", "The records behind the figure")
 LIMIT_SHOWN = Word(

@@ -29,7 +29,6 @@ COUNTED = {
     "parcel": Word("{n} 宗", "{n} parcels"),
 }
 SEARCH = Word("搜索编号、名称或道路", "Search code, name or road")
-SEARCH_STAFF = Word("搜索编号、名称、企业或权证号", "Search code, name, firm or certificate")
 FILTERS = Word("筛选", "Filters")
 CLEAR_FILTERS = Word("清除筛选", "Clear filters")
 SORT = Word("排序", "Sort")
@@ -43,22 +42,16 @@ LEGEND = Word("图例与图层", "Legend and layers")
 NOTHING_FOUND = Word(
     "没有符合条件的记录。可减少筛选条件或清除筛选。", "Nothing matches. Remove a filter, or clear them all."
 )
-NOTHING_YET = Word("台账中还没有记录。请先导入数据。", "The record is empty. Import data first.")
-NOTHING_HERE = Word("此处没有宗地。", "There is no parcel here.")
 TILE_FAILED = Word("此处图形未能载入", "This part of the map did not load")
-WORKING = Word("正在更新", "Updating")
 ALL_DISTRICT = Word("全区", "Whole district")
 RULE = Word("口径", "Rule")
 CLOSE = Word("关闭", "Close")
-PREVIOUS = Word("上一页", "Previous")
 NEXT = Word("下一页", "Next")
 
 # --- listing: head
 PRINT = Word("打印", "Print")
 WITH_PLANT = Word("带厂房", "With plant")
 VACANT_AREA = Word("空置 {area}", "{area} vacant")
-VERIFIED_ON = Word("核实", "Verified")
-VERIFIED_BY = Word("核实人", "Verified by")
 COMPLETENESS = Word("完整度", "Complete")
 COMPLETENESS_OF = Word("{known} / {total} 项", "{known} of {total}")
 NO_AREA = Word("无登记面积", "No registered area")
@@ -133,7 +126,6 @@ BASEMENT = Word("地下 {n}", "basement {n}")
 IN_USE_UNTIL = Word("在用至 {day}", "in use until {day}")
 LET_TOGETHER = Word("与 {codes} 合并出租", "let together with {codes}")
 YEARS = Word("{n} 年", "{n} years")
-OPENS_PLANT = Word("打开厂房清单", "Open the plant")
 
 # --- listing: utilities
 AVAILABLE = Word("可用", "Available")

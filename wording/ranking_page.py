@@ -16,7 +16,6 @@ VIEWS = {
     "land": Word("低等级用地", "Land of low grades"),
     "procedure": Word("确认与公布", "Confirm and publish"),
 }
-POOL_COUNT = Word("{pool} {n} 家", "{pool} {n} firms")
 RANKED = Word("参评 {n} 家", "{n} ranked")
 UNRATED = Word("不定等级 {n} 家", "{n} unrated")
 SUMS = Word(
@@ -24,7 +23,6 @@ SUMS = Word(
 )
 SUMS_LEFT_OUT = Word("，另 {n} 家缺税收或用地", ", {n} more lack tax or land")
 NOT_OFFICIAL = Word("示例参数（非官方）", "Demonstration parameters (not official)")
-SOURCE_OF_SCHEME = Word("方案来源：{source}", "Source of the scheme: {source}")
 CLASS_COUNT = Word("{n} 家", "{n}")
 QUOTAS = Word("按名次累计 {quotas}% 划档", "Cut by rank at {quotas}% cumulative")
 QUOTA_EXAMPLE = Word("，{n} 家中前 {cuts} 名止", ", of {n} after ranks {cuts}")
@@ -36,7 +34,6 @@ NO_YEARS = Word(
     "台账中还没有企业年度数据，无法评价。请先导入年度数据。",
     "The record holds no yearly figures yet; import them first.",
 )
-SCHEME_BLANKS = Word("方案“{scheme}”尚有未填参数，不能评价：{blanks}", "Scheme “{scheme}” still has blanks: {blanks}")
 NO_PARCEL_COUNT = Word("{n} 家企业没有对应宗地：{names}", "{n} firms have no parcel: {names}")
 NO_FIGURES_COUNT = Word("{n} 家企业未报送年度数据：{names}", "{n} firms reported nothing: {names}")
 
@@ -50,7 +47,6 @@ LAND = Word("用地", "Land")
 TAX = Word("评价税收", "Tax")
 INDUSTRY = Word("行业", "Industry")
 PARK = Word("园区", "Park")
-GAPS = Word("缺项", "Gaps")
 CONFIRMED = Word("数据", "Figures")
 IS_CONFIRMED = Word("已确认", "confirmed")
 NOT_CONFIRMED = Word("未确认", "not confirmed")
@@ -75,7 +71,6 @@ HEAD_INDICATOR = Word("指标", "Indicator")
 HEAD_VALUE = Word("本企业", "Firm")
 HEAD_BASELINE = Word("基准", "Baseline")
 HEAD_WEIGHT = Word("权重", "Weight")
-HEAD_RAW = Word("原始分", "Raw")
 HEAD_SCORE = Word("得分", "Score")
 HEAD_POOL_RANK = Word("组内", "In pool")
 HEAD_INDUSTRY_RANK = Word("行业", "In industry")

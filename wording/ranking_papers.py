@@ -5,7 +5,6 @@ from wording import Word
 # --- 一企一单
 SLIP_TITLE = Word("{year} 年度亩均效益评价数据确认单", "Figures for the ranking of {year}: to be confirmed")
 SLIP_KIND = Word("一企一单　编号 {code}", "One firm, one slip · {code}")
-SLIP_FIRM = Word("企业", "Firm")
 SLIP_NAME = Word("企业名称", "Name")
 SLIP_CREDIT_CODE = Word("统一社会信用代码", "Credit code")
 SLIP_FORMER = Word("曾用名", "Former names")
@@ -73,7 +72,6 @@ BOOK_LINES = (
     ),
 )
 BOOK_UNOFFICIAL = Word("示例参数，非官方。", "Demonstration parameters, not official.")
-BOOK_SUMMARY = Word("等级汇总", "Classes")
 BOOK_CUT = Word("止于第几名", "Last rank")
 BOOK_COUNT = Word("家数", "Firms")
 BOOK_QUOTA = Word("累计比例%", "Cumulative %")
@@ -118,7 +116,6 @@ REPORT_TITLE = Word("{year} 年度工业企业亩均效益评价报告", "Rankin
 REPORT_SUBTITLE = Word("评价方案：{scheme}　数据截至 {day}", "Scheme: {scheme} · figures as of {day}")
 REPORT_RUNNING = Word("亩均效益评价报告　内部资料", "Ranking per mu · internal")
 REPORT_FOOT = Word("{office}　{year} 年度", "{office} · {year}")
-REPORT_FIRMS = Word("参评企业", "Firms ranked")
 REPORT_SUMMARY = Word("提要", "Summary")
 REPORT_LEAD = Word(
     "{pool}企业 {n} 家，税收 {tax} 万元，用地 {land} 亩，亩均税收 {ratio} 万元/亩{change}。",

@@ -1,7 +1,6 @@
-"""What the terms of a supply are told: bounds of 自然资发〔2022〕201号 and scopes of a claw-back."""
+"""What the terms of a supply are told: the bounds of 自然资发〔2022〕201号."""
 
-from domain.issue import Severity
-from domain.supply_terms import ClawbackScope, TermFinding, TermRule
+from domain.supply_terms import TermFinding, TermRule
 from wording import Language, Word
 
 TERM_RULES: dict[TermRule, Word] = {
@@ -35,19 +34,7 @@ TERM_RULES: dict[TermRule, Word] = {
     TermRule.PRICE_MISSING: Word("没有写明出让价款。", "The price of the grant is missing."),
 }
 
-CLAWBACK_SCOPES: dict[ClawbackScope, Word] = {
-    ClawbackScope.YEAR: Word("只补齐未达标年度的优惠租金", "Only the discount of the years that were missed"),
-    ClawbackScope.CUMULATIVE: Word(
-        "累计未达标的，补齐此前全部优惠租金", "All discounts up to the last year missed in sum"
-    ),
-}
-
 
 def term_sentence(finding: TermFinding, language: str = Language.ZH) -> str:
     """What is wrong or unusual with the terms."""
     return TERM_RULES[finding.rule](language, years=finding.years, bound=finding.bound)
-
-
-def refuses(findings: list[TermFinding]) -> bool:
-    """Whether any of them is an error."""
-    return any(f.severity is Severity.ERROR for f in findings)

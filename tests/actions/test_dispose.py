@@ -195,5 +195,6 @@ def test_usual_bound_is_left_for_a_reason_and_the_bound_of_the_law_never(registe
     reasoned = a_contract(register, lease_years=4, terms_reason="过渡厂房", contract_code="b", **lease)
     activate_contract(a_desk(register), reasoned["id"], 1, BASIS)
     long = a_contract(register, lease_years=21, terms_reason="过渡厂房", contract_code="c", **lease)
-    with pytest.raises(TermsRefused):
+    with pytest.raises(TermsRefused) as refusal:
         activate_contract(a_desk(register), long["id"], 1, BASIS)
+    assert "租赁不得超过 20 年，现为 21 年。" in sentence(refusal.value)
